@@ -1,0 +1,1 @@
+"""The control panel: a control room for live conversations across the world."""

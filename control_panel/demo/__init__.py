@@ -1,0 +1,1 @@
+"""The demonstration: its own OBS, field feeds and show."""

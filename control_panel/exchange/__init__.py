@@ -1,0 +1,1 @@
+"""The running order in and out of other formats."""

@@ -1,0 +1,1 @@
+"""Remote feeds: received, watched, measured."""

@@ -1,0 +1,1 @@
+"""OBS: the wire, its state as we know it, and takes that are proved."""

@@ -1,0 +1,1 @@
+"""The show as a value, its edits and its file."""

@@ -1,0 +1,226 @@
+"""What happens on air: the playhead, the as-run, incidents. Their rules live in their own rooms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from control_panel.instant import Instant
+from control_panel.show.ids import new_id
+from control_panel.show.items import ZERO, LowerThird, Transition
+
+
+class Mode(StrEnum):
+    """The modes of a show."""
+
+    OFF = "off"
+    REHEARSAL = "rehearsal"
+    PRE_SHOW = "pre-show"
+    LIVE = "live"
+    CLOSE_OUT = "close-out"
+    ENDED = "ended"
+
+
+class Seat(StrEnum):
+    """Where somebody sits."""
+
+    PRODUCER = "producer"
+    TECHNICIAN = "technician"
+    MODERATOR = "moderator"
+    CREW = "crew"
+
+
+class Via(StrEnum):
+    """By what a command came."""
+
+    KEY = "key"
+    CLICK = "click"
+    API = "api"
+    AUTO = "auto"
+    OBS = "obs"
+    """A hand in OBS itself."""
+    FALLBACK = "fallback"
+    PANEL = "panel"
+    """The panel by itself, for example on its return after a crash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who did something: seat, person, and by what."""
+
+    seat: Seat = Seat.PRODUCER
+    person: str = ""
+    via: Via = Via.KEY
+
+
+class Proof(StrEnum):
+    """How it is known that a picture is on air (decisions 3 to 6)."""
+
+    NONE = ""
+    EVENT = "event"
+    """OBS's events, and the active inputs agreed."""
+    EVENT_ONLY = "confirmed by OBS, not provable by inputs"
+    INPUTS = "inputs"
+    """No event was seen; the active inputs are those of the scene."""
+    RE_READ = "re-read"
+    NO_CUT = "no cut"
+    """Nothing had to be switched."""
+    UNCONFIRMED = "unconfirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One stretch of an item on air."""
+
+    item_id: str
+    started_at: Instant
+    id: str = field(default_factory=new_id)
+    planned: timedelta = ZERO
+    """The item's planned duration when it was taken."""
+    planned_start: datetime | None = None
+    confirmed_at: Instant | None = None
+    proof: Proof = Proof.NONE
+    author: Author = Author()
+    added: timedelta = ZERO
+    ended_at: Instant | None = None
+    in_error: bool = False
+    """Taken in error and undone by Back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What program shows because of us or of a hand: a scene and who is heard."""
+
+    scene: str
+    shot_id: str = ""
+    item_id: str = ""
+    heard: tuple[str, ...] | None = None
+    lower_third: LowerThird | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """A TAKE that was sent and is not confirmed yet."""
+
+    item_id: str
+    requested_at: Instant
+    id: str = field(default_factory=new_id)
+    started_at: Instant | None = None
+    """When OBS said that the transition started."""
+    author: Author = Author()
+
+
+@dataclass(frozen=True, slots=True)
+class Playhead:
+    """Where the show is: what is on air, being taken, waiting to be taken, and next."""
+
+    mode: Mode = Mode.OFF
+    mode_since: Instant | None = None
+    on_air: Run | None = None
+    taking: Taking | None = None
+    pending: str = ""
+    """Item id of a TAKE pressed during a transition; sent when it ends."""
+    next_id: str = ""
+    """Item id; empty: nothing is next."""
+    next_by_hand: bool = False
+    next_changed_at: Instant | None = None
+    held: bool = False
+    picture: Picture | None = None
+    """What program shows now, as far as it is proved."""
+    before: Picture | None = None
+    """What program showed before; Back cuts to it."""
+    undone: Run | None = None
+    """The run that the last TAKE ended, kept so that Back can take the TAKE back."""
+    graphics_up: bool = False
+    """A lower third is on the picture."""
+    on_air_at: datetime | None = None
+    """The planned on-air instant as moved in pre-show; None: as the show says."""
+    last_take_at: Instant | None = None
+    runs: tuple[Run, ...] = ()
+    """Ended runs, oldest first; those of an earlier rehearsal are not among them."""
+
+
+class AsRunEvent(StrEnum):
+    """What an as-run entry says of a run."""
+
+    TAKING = "taking"
+    ON_AIR = "on air"
+    ENDED = "ended"
+    FAILED = "failed"
+    IN_ERROR = "taken in error"
+    RESUMED = "resumed"
+    MODE = "mode"
+    ADDED_TIME = "added time"
+
+
+@dataclass(frozen=True, slots=True)
+class AsRunEntry:
+    """One line of the as-run, never changed once written; `as_run` folds them into item rows."""
+
+    event: AsRunEvent
+    at: Instant
+    run_id: str
+    id: str = field(default_factory=new_id)
+    item_id: str = ""
+    number: str = ""
+    title: str = ""
+    scene: str = ""
+    planned_start: datetime | None = None
+    planned: timedelta | None = None
+    added: timedelta = ZERO
+    proof: Proof = Proof.NONE
+    author: Author = Author()
+    mode: Mode = Mode.LIVE
+    sentence: str = ""
+    """What a person should know: a reason, "taken in error, 3.2 s", the new mode."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShotEntry:
+    """One change of the program picture, by whomever: the list of them is what viewers saw."""
+
+    at: Instant
+    """When the change started (SceneTransitionStarted, where it was seen)."""
+    scene: str
+    id: str = field(default_factory=new_id)
+    run_id: str = ""
+    item_id: str = ""
+    shot_id: str = ""
+    ended_at: Instant | None = None
+    """When the transition had ended; equal to `at` for a cut."""
+    transition: Transition | None = None
+    proof: Proof = Proof.NONE
+    author: Author = Author()
+    mode: Mode = Mode.LIVE
+    reason: str = ""
+    """`take`, `shot`, `back`, `by hand`, `holding scene`, `fallback`, `return`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """Something that went wrong or was acknowledged, with its time."""
+
+    at: Instant
+    key: str
+    sentence: str
+    id: str = field(default_factory=new_id)
+    event: str = "raised"
+    """`raised`, `acknowledged` or `cleared`."""
+    severity: str = "alarm"
+    author: Author = Author()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One line-up check of one feed (its rules come with the Line-up place)."""
+
+    at: Instant
+    feed_id: str
+    check: str
+    verdict: str
+    """`pass`, `warn`, `fail` or `not tried`."""
+    id: str = field(default_factory=new_id)
+    value: str = ""
+    threshold: str = ""
+    author: Author = Author()
