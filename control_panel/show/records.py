@@ -99,16 +99,71 @@ class Picture:
     lower_third: LowerThird | None = None
 
 
+class TakingKind(StrEnum):
+    """By which road an item is on its way to program."""
+
+    TAKE = "take"
+    UNDO = "undo"
+    """Back within ten seconds: the earlier item is on air as if it had never left."""
+    RERUN = "rerun"
+    """Back later on: a new run of the earlier item with the time it had left."""
+
+
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """A TAKE that was sent and is not confirmed yet."""
+    """An item that was sent to program and is not confirmed yet."""
 
     item_id: str
     requested_at: Instant
+    picture: Picture
     id: str = field(default_factory=new_id)
+    kind: TakingKind = TakingKind.TAKE
+    planned_start: datetime | None = None
     started_at: Instant | None = None
     """When OBS said that the transition started."""
     author: Author = Author()
+
+
+@dataclass(frozen=True, slots=True)
+class Cutting:
+    """A picture that was sent to program and is not confirmed yet; the item on air stays."""
+
+    picture: Picture
+    requested_at: Instant
+    id: str = field(default_factory=new_id)
+    reason: str = "shot"
+    author: Author = Author()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A press during a transition, sent when the transition ends; Esc forgets it."""
+
+    action: str
+    """`take`, `back`, `shot` or `holding-scene`."""
+    item_id: str = ""
+    picture: Picture | None = None
+    author: Author = Author()
+    command_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A cut by hand showed next's opening scene: for ten seconds it can be made on air from then."""
+
+    item_id: str
+    from_: Instant
+    until: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Astray:
+    """OBS came back showing something else: nothing is sent until somebody chooses."""
+
+    shows: str
+    """The scene that OBS shows, or a sentence where it cannot be told."""
+    picture: Picture | None
+    """What the panel last knew on air."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +174,10 @@ class Playhead:
     mode_since: Instant | None = None
     on_air: Run | None = None
     taking: Taking | None = None
-    pending: str = ""
-    """Item id of a TAKE pressed during a transition; sent when it ends."""
+    cutting: Cutting | None = None
+    waiting: Waiting | None = None
     next_id: str = ""
-    """Item id; empty: nothing is next."""
+    """Item id; empty: nothing is next. While an item is being taken: the one after it."""
     next_by_hand: bool = False
     next_changed_at: Instant | None = None
     held: bool = False
@@ -132,13 +187,23 @@ class Playhead:
     """What program showed before; Back cuts to it."""
     undone: Run | None = None
     """The run that the last TAKE ended, kept so that Back can take the TAKE back."""
-    graphics_up: bool = False
-    """A lower third is on the picture."""
+    name_up: str = ""
+    """The name of the lower third that is on the picture; empty: none."""
     on_air_at: datetime | None = None
     """The planned on-air instant as moved in pre-show; None: as the show says."""
     last_take_at: Instant | None = None
+    end_served: str = ""
+    """The run whose end action was done, so that it is done once."""
+    offer: Offer | None = None
+    astray: Astray | None = None
     runs: tuple[Run, ...] = ()
     """Ended runs, oldest first; those of an earlier rehearsal are not among them."""
+
+    @property
+    def pending(self) -> str:
+        """The item id of a TAKE that waits for a transition to end; empty: none."""
+        waits = self.waiting is not None and self.waiting.action == "take"
+        return self.waiting.item_id if waits and self.waiting else ""
 
 
 class AsRunEvent(StrEnum):
