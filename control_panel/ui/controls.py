@@ -1,0 +1,98 @@
+"""Common controls of every place: titles, notes, buttons and form fields, styled by the theme.
+
+A control's part in the look is its `role` property (see resources/qss/controls.qss).
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from control_panel.ui import layout
+
+
+def text(words: str, role: str = "", *, wrap: bool = False) -> QLabel:
+    """A text: role "" (13 px), `title` (17), `heading` (14), `label` (12), `note` (13)."""
+    made = QLabel(words)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    return made
+
+
+def button(words: str, role: str = "", *, key: str = "", tip: str = "") -> QPushButton:
+    """A button: role "" (filled), `quiet` (outlined), `danger` (amber words).
+
+    Enter presses it where it has the focus, since on air Space is TAKE everywhere. `key` is the
+    key that does the same, shown behind the words.
+    """
+    made = QPushButton(f"{words}  {key}" if key else words)
+    made.setProperty("role", role)
+    made.setAutoDefault(True)
+    made.setAccessibleName(words)
+    if tip:
+        made.setToolTip(tip)
+    return made
+
+
+def card(spacing: int = 8) -> tuple[QFrame, QVBoxLayout]:
+    """A card and the column inside it."""
+    frame = QFrame()
+    frame.setProperty("role", "card")
+    inside = layout.column(spacing, (16, 12, 16, 14))
+    frame.setLayout(inside)
+    return frame, inside
+
+
+def rule() -> QFrame:
+    """A hairline across."""
+    line = QFrame()
+    line.setProperty("role", "rule")
+    return layout.sized(line, height=1)
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Change a control's role and have it styled again."""
+    if widget.property("role") == role:
+        return
+    widget.setProperty("role", role)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+class Field(QWidget):
+    """A form field: its name above, the control, and below it a note, a warning or a refusal."""
+
+    def __init__(self, name: str, control: QWidget, note: str = "") -> None:
+        super().__init__()
+        self.control = control
+        self._note = note
+        self._name = text(name, "label")
+        self._name.setBuddy(control)
+        self._below = text(note, "note", wrap=True)
+        self._below.setVisible(bool(note))
+        control.setAccessibleName(name)
+        control.setAccessibleDescription(note)
+        inside = layout.column(4)
+        inside.addWidget(self._name)
+        inside.addWidget(control)
+        inside.addWidget(self._below)
+        self.setLayout(inside)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def refuse(self, sentence: str) -> None:
+        """Show why what was entered was not taken; an empty sentence shows the note again."""
+        self._say(sentence or self._note, "refusal" if sentence else "note")
+        self.control.setProperty("refused", bool(sentence))
+        self.control.style().unpolish(self.control)
+        self.control.style().polish(self.control)
+
+    def warn(self, sentence: str) -> None:
+        """Show a warning below the control; an empty sentence shows the note again."""
+        self._say(sentence or self._note, "warning" if sentence else "note")
+
+    def _say(self, sentence: str, role: str) -> None:
+        self._below.setText(sentence)
+        self._below.setVisible(bool(sentence))
+        self.control.setAccessibleDescription(sentence)
+        set_role(self._below, role)

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QApplication, QLabel
+
+from control_panel.ui import controls, layout, theme
+
+
+@pytest.mark.parametrize(("ink", "ground"), theme.READ_ON)
+def test_every_text_can_be_read(ink: str, ground: str) -> None:
+    assert theme.contrast(ink, ground) >= 4.5, (
+        f"{ink} on {ground}: {theme.contrast(ink, ground):.2f}"
+    )
+
+
+def test_contrast_is_the_known_one() -> None:
+    assert theme.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert theme.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.2, 1.5])
+def test_figures_are_as_wide_as_each_other(qapp: QApplication, scale: float) -> None:
+    theme.apply(qapp, scale)
+    for size, weight in ((13, 400), (26, 600), (110, 600)):
+        metrics = QFontMetricsF(theme.font(size, weight))
+        assert metrics.horizontalAdvance("1111") == pytest.approx(metrics.horizontalAdvance("0000"))
+    theme.apply(qapp)
+
+
+def test_labels_inherit_tabular_figures(qapp: QApplication, qtbot) -> None:
+    theme.apply(qapp)
+    ones, noughts = QLabel("111111"), QLabel("000000")
+    for label in (ones, noughts):
+        qtbot.addWidget(label)
+        label.ensurePolished()
+    assert ones.sizeHint() == noughts.sizeHint()
+
+
+def test_no_style_rule_names_an_unknown_token(qapp: QApplication) -> None:
+    assert "@" not in theme.style_sheet()
+
+
+def test_sizes_follow_the_scale(qapp: QApplication, qtbot) -> None:
+    theme.apply(qapp)
+    frame, inside = controls.card()
+    qtbot.addWidget(frame)
+    line = controls.rule()
+    field = controls.Field("Name", layout.sized(QLabel("x"), 40, 20))
+    inside.addWidget(line)
+    inside.addWidget(field)
+    assert field.control.width() == 40
+    theme.apply(qapp, 1.5)
+    layout.rescale(frame)
+    assert field.control.minimumWidth() == 60
+    assert inside.contentsMargins().left() == 24
+    theme.apply(qapp)
+    layout.rescale(frame)
+    assert inside.contentsMargins().left() == 16
