@@ -44,7 +44,7 @@ class Command:
     author: Author = Author()
     id: str = field(default_factory=new_id)
     seen_on_air: str | None = None
-    """Item id that the asker saw on air (taking, where there is one); "" for none; None: not said."""
+    """The item id seen on air (taking, where there is one); "" for none; None: not said."""
     seen_next: str | None = None
     item_id: str = ""
     """For NEXT."""

@@ -149,7 +149,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A cut by hand showed next's opening scene: for ten seconds it can be made on air from then."""
+    """A cut by hand showed next's opening scene: for ten seconds it can be on air from then."""
 
     item_id: str
     from_: Instant

@@ -1,0 +1,149 @@
+"""What lands: an item on air, an item taken in error and undone, or a TAKE that failed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from control_panel.instant import Instant
+from control_panel.running_order.commands import Result
+from control_panel.running_order.lines import entry, mode_entry
+from control_panel.running_order.situation import (
+    Landed,
+    Move,
+    Situation,
+    Started,
+    after,
+    name_text,
+    shot_entry,
+    with_next,
+)
+from control_panel.running_order.timing import schedule
+from control_panel.show.model import (
+    ZERO,
+    AsRunEntry,
+    AsRunEvent,
+    Author,
+    Mode,
+    Proof,
+    Run,
+    Taking,
+    TakingKind,
+)
+
+CLOCK_ONLY = Landed(id="", ok=True, proof=Proof.UNCONFIRMED)
+
+
+def started(s: Situation, event: Started) -> Move:
+    """The transition of our TAKE runs: both are red from here on."""
+    taking = s.playhead.taking
+    if taking is None or taking.id != event.id:
+        return Move(s.playhead)
+    return Move(replace(s.playhead, taking=replace(taking, started_at=event.at)))
+
+
+def land(s: Situation, event: Landed) -> Move:
+    """A switch of ours is finished: the item is on air, or it is not and is next again."""
+    taking = s.playhead.taking
+    if taking is None or taking.id != event.id:
+        return Move(s.playhead)
+    if not event.ok:
+        return _not_taken(s, taking, event)
+    at = event.started_at or taking.started_at or taking.requested_at
+    if taking.kind is TakingKind.UNDO:
+        return _undone(s, taking, event, at)
+    return _on_air(s, taking, event, at)
+
+
+def _not_taken(s: Situation, taking: Taking, event: Landed) -> Move:
+    line = entry(
+        s,
+        AsRunEvent.FAILED,
+        s.now,
+        taking.id,
+        taking.item_id,
+        taking.author,
+        sentence=event.sentence,
+    )
+    playhead = replace(s.playhead, taking=None, waiting=None)
+    if taking.kind is TakingKind.TAKE:
+        playhead = with_next(playhead, taking.item_id, s.now)
+    return Move(playhead, entries=(line,), result=Result.FAILED, sentence=event.sentence)
+
+
+def _shown(s: Situation, taking: Taking, event: Landed, at: Instant) -> Move:
+    """The picture of a taking has landed: who is before, what name is up, the shot row."""
+    picture = taking.picture
+    playhead = replace(
+        s.playhead,
+        taking=None,
+        before=s.playhead.picture,
+        picture=picture,
+        name_up=name_text(picture.lower_third),
+        end_served="",
+    )
+    if event.proof in (Proof.NO_CUT, Proof.UNCONFIRMED):
+        return Move(playhead)
+    reason = "take" if taking.kind is TakingKind.TAKE else "back"
+    row = shot_entry(picture, at, playhead, reason=reason, author=taking.author, landed=event)
+    return Move(playhead, shots=(row,))
+
+
+def _with_run(move: Move, run: Run) -> Move:
+    """The move with its shot rows under the run that they opened."""
+    shots = tuple(replace(row, run_id=run.id, item_id=run.item_id) for row in move.shots)
+    return replace(move, playhead=replace(move.playhead, on_air=run), shots=shots)
+
+
+def _ended(s: Situation, at: Instant, author: Author) -> tuple[tuple[Run, ...], list[AsRunEntry]]:
+    """The runs with the one on air closed, and the as-run's line about it."""
+    run = s.playhead.on_air
+    if run is None:
+        return s.playhead.runs, []
+    line = entry(s, AsRunEvent.ENDED, at, run.id, run.item_id, author, added=run.added)
+    return (*s.playhead.runs, replace(run, ended_at=at)), [line]
+
+
+def _on_air(s: Situation, taking: Taking, event: Landed, at: Instant) -> Move:
+    """A TAKE, or Back later than ten seconds: a new run of the item."""
+    s, opened = _live(s, at, taking)
+    item = s.item(taking.item_id)
+    runs, lines = _ended(s, at, taking.author)
+    row = schedule(s.show, s.playhead, s.now).row(taking.item_id)
+    run = Run(
+        item_id=taking.item_id,
+        started_at=at,
+        id=taking.id,
+        planned=item.planned if item else ZERO,
+        planned_start=row.planned_start if row else None,
+        confirmed_at=s.now,
+        proof=event.proof,
+        author=taking.author,
+        added=_time_used(runs, taking) if taking.kind is TakingKind.RERUN else ZERO,
+    )
+    line = replace(
+        entry(
+            s,
+            AsRunEvent.ON_AIR,
+            at,
+            run.id,
+            run.item_id,
+            taking.author,
+            proof=event.proof,
+            sentence=event.sentence,
+            added=run.added,
+        ),
+        planned_start=run.planned_start,
+    )
+    shown = _with_run(_shown(s, taking, event, at), run)
+    playhead = replace(shown.playhead, runs=runs, undone=s.playhead.on_air)
+    if taking.kind is TakingKind.RERUN and not playhead.next_by_hand:
+        playhead = with_next(playhead, after(s.show, taking.item_id), s.now)
+    return replace(shown, playhead=playhead, entries=(*opened, *lines, line))
+
+
+def _live(s: Situation, at: Instant, taking: Taking) -> tuple[Situation, tuple[AsRunEntry, ...]]:
+    """The first TAKE of a pre-show is what makes the show live."""
+    if s.playhead.mode is not Mode.PRE_SHOW:
+        return s, ()
+    live = replace(s, playhead=replace(s.playhead, mode=Mode.LIVE, mode_since=at))
+    return live, (mode_entry(live, at, taking.author),)

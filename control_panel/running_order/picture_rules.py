@@ -1,0 +1,220 @@
+"""The rules by which the picture changes while the item stays: shots, Back, the holding scene."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from control_panel.running_order.commands import Command, Result
+from control_panel.running_order.landing import CLOCK_ONLY, land
+from control_panel.running_order.situation import (
+    OFFER_LASTS,
+    UNDO_WITHIN,
+    ClearNameAsk,
+    CutByHand,
+    Landed,
+    Move,
+    Situation,
+    SwitchAsk,
+    name_text,
+    refuse,
+    seen_item,
+    shot_entry,
+)
+from control_panel.running_order.take_rules import send_take
+from control_panel.show.model import (
+    Author,
+    Cutting,
+    Offer,
+    Picture,
+    Playhead,
+    Seat,
+    Taking,
+    TakingKind,
+    Via,
+    Waiting,
+)
+
+
+def shot(s: Situation, command: Command) -> Move:
+    """Keys 1 to 9: another picture for the item on air; the countdown does not move."""
+    picture = _shot_picture(s, command)
+    return show_or_wait(s, picture, "shot", command)
+
+
+def _shot_picture(s: Situation, command: Command) -> Picture:
+    item_id = seen_item(s.playhead)
+    item = s.item(item_id)
+    if item is None:
+        refuse("nothing-on-air", "Nothing is on air, so there are no shots: TAKE an item first")
+    found = next((shot for shot in item.shots if shot.key == command.shot_key), None)
+    if found is None:
+        refuse("no-shot", f"{s.label(item_id)} has no shot on key {command.shot_key}")
+    _refuse_missing(s, found.scene)
+    shown = s.playhead.taking.picture if s.playhead.taking else s.playhead.picture
+    name = shown.lower_third if shown and s.playhead.name_up else None
+    return Picture(found.scene, found.id, item_id, found.heard, name)
+
+
+def _refuse_missing(s: Situation, scene: str) -> None:
+    if s.obs.scenes is not None and scene not in s.obs.scenes:
+        refuse("no-scene", f"OBS has no scene “{scene}”: choose another in Setup")
+
+
+def _refuse_lost(s: Situation) -> None:
+    if not s.obs.connected:
+        refuse("no-obs", "OBS is not connected: no picture can be changed until it answers")
+
+
+def show_or_wait(s: Situation, picture: Picture, reason: str, command: Command) -> Move:
+    """Cut to a picture now, or when the running transition ends."""
+    _refuse_lost(s)
+    if s.playhead.taking or s.playhead.cutting or s.obs.busy:
+        waiting = Waiting(reason, picture.item_id, picture, command.author, command.id)
+        return Move(
+            replace(s.playhead, waiting=waiting),
+            result=Result.PENDING,
+            sentence=f"“{picture.scene}” is cut to when the transition ends · Esc cancels",
+        )
+    return cut_to(s, picture, reason, command.author)
+
+
+def cut_to(s: Situation, picture: Picture, reason: str, author: Author) -> Move:
+    """Send a picture to program by a cut."""
+    cutting = Cutting(picture, s.now, reason=reason, author=author)
+    ask = SwitchAsk(cutting.id, picture, picture.scene)
+    playhead = replace(s.playhead, cutting=cutting, waiting=None)
+    return Move(playhead, asks=(ask,), result=Result.SENT)
+
+
+def shot_behind_take(s: Situation, command: Command) -> Move:
+    """A shot while something waits: a TAKE or Back goes first, another shot is replaced."""
+    waits = s.playhead.waiting
+    if waits is not None and waits.action in ("take", "back"):
+        refuse("pending", "A TAKE is waiting for the transition to end · Esc cancels it")
+    return shot(s, command)
+
+
+def holding(s: Situation, command: Command) -> Move:
+    """Shift F8: cut to the holding scene; the item and its countdown stay."""
+    scene = s.show.holding_scene
+    if not scene:
+        refuse("no-holding-scene", "This show has no holding scene: choose one in Setup")
+    _refuse_missing(s, scene)
+    picture = Picture(scene, item_id=seen_item(s.playhead), lower_third=None)
+    return show_or_wait(s, picture, "holding-scene", command)
+
+
+def clear_graphics(s: Situation, _command: Command) -> Move:
+    """G: take the name off the picture."""
+    return Move(replace(s.playhead, name_up=""), asks=(ClearNameAsk(),))
+
+
+def back(s: Situation, command: Command) -> Move:
+    """Back: undo the last thing that reached program."""
+    ph = s.playhead
+    if ph.taking or ph.cutting or s.obs.busy:
+        _refuse_lost(s)
+        waiting = Waiting("back", author=command.author, command_id=command.id)
+        return Move(
+            replace(ph, waiting=waiting),
+            result=Result.PENDING,
+            sentence="Back follows when the transition ends · Esc cancels",
+        )
+    return send_back(s, command.author)
+
+
+def send_back(s: Situation, author: Author) -> Move:
+    """Cut to the picture before; where that was another item's, its run comes back too."""
+    ph = s.playhead
+    run, before = ph.on_air, ph.before
+    if run is not None and ph.undone is not None and s.now.since(run.started_at) <= UNDO_WITHIN:
+        shown = before if before and before.item_id == ph.undone.item_id else None
+        picture = shown or Picture(_scene_of(s, ph.undone.item_id), item_id=ph.undone.item_id)
+        if ph.picture is None or ph.picture.item_id == run.item_id:
+            return _send_item(s, picture, TakingKind.UNDO, author)
+    if before is None:
+        refuse("nothing-before", "Nothing was on program before: there is nothing to go back to")
+    if run is None or before.item_id in ("", run.item_id):
+        _refuse_lost(s)
+        _refuse_missing(s, before.scene)
+        return cut_to(s, replace(before, item_id=run.item_id if run else ""), "back", author)
+    return _send_item(s, before, TakingKind.RERUN, author)
+
+
+def _scene_of(s: Situation, item_id: str) -> str:
+    item = s.item(item_id)
+    return item.scene if item else ""
+
+
+def _send_item(s: Situation, picture: Picture, kind: TakingKind, author: Author) -> Move:
+    _refuse_missing(s, picture.scene)
+    taking = Taking(picture.item_id, s.now, picture, kind=kind, author=author)
+    playhead = replace(s.playhead, taking=taking, waiting=None, offer=None)
+    if not s.obs.connected:
+        landed = replace(CLOCK_ONLY, id=taking.id)
+        return land(replace(s, playhead=playhead), landed)
+    ask = SwitchAsk(taking.id, picture, picture.scene)
+    return Move(playhead, asks=(ask,), result=Result.SENT)
+
+
+# ------------------------------------------------------------------------ what happened
+
+
+def cut_landed(s: Situation, event: Landed) -> Move:
+    """A cut of ours is finished: the picture changed, or it did not."""
+    cutting = s.playhead.cutting
+    if cutting is None or cutting.id != event.id:
+        return land(s, event)
+    playhead = replace(s.playhead, cutting=None)
+    if not event.ok:
+        playhead = replace(playhead, waiting=None)
+        return Move(playhead, result=Result.FAILED, sentence=event.sentence)
+    at = event.started_at or cutting.requested_at
+    name = name_text(cutting.picture.lower_third)
+    playhead = replace(playhead, before=s.playhead.picture, picture=cutting.picture, name_up=name)
+    row = shot_entry(
+        cutting.picture, at, playhead, reason=cutting.reason, author=cutting.author, landed=event
+    )
+    return Move(playhead, shots=(row,))
+
+
+def settled(s: Situation, _event: object) -> Move:
+    """No transition runs: what waited is sent now."""
+    ph = s.playhead
+    waits = ph.waiting
+    if waits is None or ph.taking or ph.cutting or s.obs.busy or ph.astray:
+        return Move(ph)
+    clear = replace(s, playhead=replace(ph, waiting=None))
+    if waits.action == "back":
+        return send_back(clear, waits.author)
+    if waits.picture is not None:
+        return cut_to(clear, waits.picture, waits.action, waits.author)
+    item = s.item(waits.item_id)
+    if item is None or waits.item_id != ph.next_id:
+        return Move(clear.playhead, sentence="The TAKE that waited was left out: next has changed")
+    return send_take(clear, item, waits.author)
+
+
+def hand_cut(s: Situation, event: CutByHand) -> Move:
+    """A cut made in OBS changes the picture only; next's own scene is offered for ten seconds."""
+    ph = s.playhead
+    item_id = ph.on_air.item_id if ph.on_air else ""
+    picture = Picture(event.scene, item_id=item_id)
+    author = Author(seat=Seat.PRODUCER, person="", via=Via.OBS)
+    playhead = replace(ph, before=ph.picture, picture=picture, offer=None)
+    row = shot_entry(
+        picture, event.started_at, playhead, reason="by hand", author=author, landed=event
+    )
+    return Move(_offered(s, event, playhead), shots=(row,))
+
+
+def _offered(s: Situation, event: CutByHand, playhead: Playhead) -> Playhead:
+    upcoming = s.item(playhead.next_id)
+    current = s.item(playhead.on_air.item_id) if playhead.on_air else None
+    own = {current.scene, *(shot.scene for shot in current.shots)} if current else set()
+    if playhead.taking or upcoming is None or not upcoming.scene:
+        return playhead
+    if upcoming.scene != event.scene or event.scene in own:
+        return playhead
+    until = event.started_at.shifted(OFFER_LASTS)
+    return replace(playhead, offer=Offer(upcoming.id, event.started_at, until))

@@ -1,0 +1,135 @@
+"""The rules of TAKE: what it means, what it asks once, what it sends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from control_panel.running_order.commands import Action, Command, Question, Result
+from control_panel.running_order.landing import CLOCK_ONLY, land
+from control_panel.running_order.lines import entry
+from control_panel.running_order.situation import (
+    DOUBLE_PRESS,
+    ON_TIME_WITHIN,
+    Move,
+    Situation,
+    SwitchAsk,
+    after,
+    opening,
+    playable,
+    refuse,
+    seen_item,
+    with_next,
+)
+from control_panel.show.local_time import instant_of
+from control_panel.show.model import (
+    ZERO,
+    AsRunEvent,
+    Author,
+    Item,
+    Mode,
+    Taking,
+    Via,
+    Waiting,
+)
+
+
+def take(s: Situation, command: Command) -> Move:
+    """TAKE: put the next item on air, or let it wait for the running transition."""
+    item = _wanted(s, command)
+    question = _question(s, item)
+    if question is not None and not s.confirmed:
+        return Move(s.playhead, result=Result.ASKED, sentence=question, question=_ask(question))
+    pressed = replace(s, playhead=replace(s.playhead, last_take_at=s.now))
+    if _in_flight(s):
+        waiting = Waiting("take", item.id, None, command.author, command.id)
+        return Move(
+            replace(pressed.playhead, waiting=waiting),
+            result=Result.PENDING,
+            sentence=f"{s.label(item.id)} is taken when the transition ends · Esc cancels",
+        )
+    return send_take(pressed, item, command.author)
+
+
+def take_twice(s: Situation, _command: Command) -> Move:
+    """TAKE while a TAKE waits."""
+    _refuse_double(s)
+    if s.playhead.waiting is not None and s.playhead.waiting.action == "take":
+        label = s.label(s.playhead.waiting.item_id)
+        refuse("pending", f"{label} is waiting to be taken already · Esc cancels it")
+    return take(s, _command)
+
+
+def _in_flight(s: Situation) -> bool:
+    return bool(s.playhead.taking or s.playhead.cutting or s.obs.busy)
+
+
+def _ask(sentence: str) -> Question:
+    return Question(Action.TAKE, sentence)
+
+
+def _refuse_double(s: Situation) -> None:
+    last = s.playhead.last_take_at
+    if last is not None and ZERO <= s.now.since(last) < DOUBLE_PRESS:
+        refuse("double", "Pressed twice within 0.3 s: the second press was left out")
+
+
+def _wanted(s: Situation, command: Command) -> Item:
+    """The item that this TAKE means, or a refusal by name."""
+    ph = s.playhead
+    automatic = command.author.via is Via.AUTO
+    if not automatic:
+        _refuse_double(s)
+        _refuse_stale(s, command)
+    item = s.item(ph.next_id)
+    if item is None:
+        refuse("nothing-next", "Nothing is next: choose an item and press N")
+    if not playable(item):
+        refuse("not-playable", f"{s.label(item.id)} is floated or a note and cannot be taken")
+    if item.scene and s.obs.scenes is not None and item.scene not in s.obs.scenes:
+        refuse(
+            "no-scene",
+            f"OBS has no scene “{item.scene}” for {s.label(item.id)}: choose another in Setup",
+        )
+    return item
+
+
+def _refuse_stale(s: Situation, command: Command) -> None:
+    ph = s.playhead
+    if command.seen_on_air is not None and command.seen_on_air != seen_item(ph):
+        refuse("stale", f"{s.label(seen_item(ph)) if seen_item(ph) else 'Nothing'} is on air now")
+    if command.seen_next is not None and command.seen_next != ph.next_id:
+        refuse("stale", f"Next is now {s.label(ph.next_id) if ph.next_id else 'nothing'}")
+    changed = ph.next_changed_at
+    if changed is not None and ZERO <= s.now.since(changed) < DOUBLE_PRESS:
+        refuse("next-changed", f"Next has just become {s.label(ph.next_id)}: look, then TAKE")
+
+
+def _question(s: Situation, item: Item) -> str | None:
+    """What is asked once before this TAKE, if anything."""
+    if not s.obs.connected:
+        return "OBS is not connected: run the clock only? TAKE again for yes, Esc for no"
+    if s.playhead.mode is Mode.PRE_SHOW:
+        plan = s.playhead.on_air_at or instant_of(s.show.on_air, s.show.date, s.show.zone)
+        late = s.now.wall - plan
+        if abs(late) > ON_TIME_WITHIN:
+            minutes, seconds = divmod(int(abs(late).total_seconds()), 60)
+            word = "after" if late > ZERO else "before"
+            return (
+                f"It is {minutes}:{seconds:02d} {word} the planned on air: "
+                f"go live with {s.label(item.id)}? TAKE again for yes, Esc for no"
+            )
+    return None
+
+
+def send_take(s: Situation, item: Item, author: Author) -> Move:
+    """Send an item to program; without OBS it is on air at once, unconfirmed."""
+    taking = Taking(item.id, s.now, opening(item, s.playhead.picture), author=author)
+    playhead = with_next(
+        replace(s.playhead, taking=taking, waiting=None, offer=None), after(s.show, item.id), s.now
+    )
+    line = entry(s, AsRunEvent.TAKING, s.now, taking.id, item.id, author)
+    sent = Move(playhead, entries=(line,), result=Result.SENT)
+    if not s.obs.connected:
+        return sent.then(land(replace(s, playhead=playhead), replace(CLOCK_ONLY, id=taking.id)))
+    ask = SwitchAsk(taking.id, taking.picture, item.scene, cut=False, transition=item.transition)
+    return replace(sent, asks=(ask,))
