@@ -147,3 +147,47 @@ def _live(s: Situation, at: Instant, taking: Taking) -> tuple[Situation, tuple[A
         return s, ()
     live = replace(s, playhead=replace(s.playhead, mode=Mode.LIVE, mode_since=at))
     return live, (mode_entry(live, at, taking.author),)
+
+
+def _time_used(runs: tuple[Run, ...], taking: Taking) -> timedelta:
+    """What a new run of an item has less than its plan: what its last run used of it."""
+    last = next((r for r in reversed(runs) if r.item_id == taking.item_id and not r.in_error), None)
+    if last is None or last.ended_at is None:
+        return ZERO
+    return last.added - last.ended_at.since(last.started_at)
+
+
+def _undone(s: Situation, taking: Taking, event: Landed, at: Instant) -> Move:
+    """Back within ten seconds: the earlier item is on air as if it had never left."""
+    wrong, earlier = s.playhead.on_air, s.playhead.undone
+    if wrong is None or earlier is None:
+        return Move(replace(s.playhead, taking=None))
+    lasted = at.since(wrong.started_at).total_seconds()
+    sentence = f"taken in error, {lasted:.1f} s"
+    lines = (
+        entry(
+            s,
+            AsRunEvent.IN_ERROR,
+            at,
+            wrong.id,
+            wrong.item_id,
+            taking.author,
+            sentence=sentence,
+            added=wrong.added,
+        ),
+        entry(
+            s,
+            AsRunEvent.RESUMED,
+            at,
+            earlier.id,
+            earlier.item_id,
+            taking.author,
+            proof=event.proof,
+            added=earlier.added,
+        ),
+    )
+    runs = tuple(r for r in s.playhead.runs if r.id != earlier.id)
+    runs = (*runs, replace(wrong, ended_at=at, in_error=True))
+    shown = _with_run(_shown(s, taking, event, at), replace(earlier, ended_at=None))
+    playhead = with_next(replace(shown.playhead, runs=runs, undone=None), wrong.item_id, s.now)
+    return replace(shown, playhead=playhead, entries=lines)
