@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from control_panel.instant import Instant
 from control_panel.running_order.commands import Result
