@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from enum import StrEnum
 
 from control_panel.instant import Instant
 
@@ -51,6 +52,42 @@ class Running:
     started_at: Instant
     deadline: timedelta
     """After so long without an end it is no longer believed (its length + 1 s)."""
+    length: timedelta = timedelta(0)
+    interrupts: bool = False
+    """It began while another one ran, whose end may still arrive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The last transition that ended."""
+
+    name: str
+    at: Instant
+    orphan: bool = False
+    """No start of it had been seen: a start that arrives now is older than its end."""
+
+
+class What(StrEnum):
+    """A part of OBS that can be read again by itself."""
+
+    SCENES = "scenes"
+    INPUTS = "inputs"
+    ITEMS = "items"
+    """Of one scene."""
+    GROUP = "group"
+    """The items of one group."""
+    INPUT = "input"
+    """One input: muted, active."""
+    TRANSITIONS = "transitions"
+    OUTPUTS = "outputs"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Something that is not known for certain and has to be read from OBS."""
+
+    what: What
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +98,7 @@ class Output:
     state: str = ""
     """OBS_WEBSOCKET_OUTPUT_…, the truth where `active` is not (research/obs.md 2.6)."""
     since: Instant | None = None
+    """When it began to run or stopped, where that was seen (pauses do not move it)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +123,12 @@ class ObsState:
     running: Running | None = None
     current_transition: str = ""
     transition_length: timedelta = timedelta(0)
+    own_transition: str = ""
+    """OBS's own: the transition current at connect or last chosen by hand."""
+    own_length: timedelta | None = None
+    """None: not known (OBS tells no length while one of fixed length is current)."""
+    ended: Ended | None = None
+    """The last transition that ended."""
     scenes: tuple[str, ...] = ()
     """In OBS's own order, top first."""
     items: Mapping[str, tuple[SceneItem, ...]] = field(default_factory=dict)
@@ -96,6 +140,11 @@ class ObsState:
     stream: Output = Output()
     record: Output = Output()
     frame: timedelta = timedelta(seconds=1 / 30)
+    """The length of one video frame."""
+    unread: frozenset[Reading] = frozenset()
+    """What events have named and a reading must settle."""
+    healed: int = 0
+    """Differences that the reconciliation has found and mended: events that were missed."""
 
     def is_active(self, name: str) -> bool:
         """Whether an input is in program (False where it is not known)."""
