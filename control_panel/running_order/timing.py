@@ -1,99 +1,138 @@
-"""When every item is planned, expected and was on air: (Show, Playhead, now) -> Schedule."""
+"""When every item is planned, expected and was on air: (Show, Playhead, now) -> Schedule.
+
+**What is expected** (decision 17). A soft item is expected when the one before it is expected to
+end, plus its own delay: early and late. A hard item is expected at the later of its instant and
+that end; the overlap stands on the item before it, the gap on the hard item. An item that counts
+to its end is expected to end at its planned end, however late it starts. Added time is added.
+
+**Who is expected.** The chain starts with what is on air (or being taken), goes on with next, and
+then with the items that stand after next. Items before next that were not on air are skipped: they
+take no time, whether they were passed over long ago or just now by choosing next further down;
+choosing one of them as next brings it back, and those after it with it. Items that were on air
+(not in error) are done and are not expected again, except the one that is next. Where nothing is
+next, the chain goes on after what is on air, or after what was last.
+
+**Before the first TAKE** nothing is over: the chain starts at the on-air instant, or now where that
+has passed. In mode off there is the plan alone; in close-out and ended nothing is to come.
+
+**Rehearsal** is measured against the plan moved to where the rehearsal began, hard starts too: the
+first item taken is on time by definition.
+
+**Clocks.** What is on air runs by the steady clock: a step of the wall clock moves neither elapsed
+nor remaining nor over. What is to come is placed on the wall clock as it stands now, because a
+hard start is a wall time.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import timedelta
 
 from control_panel.instant import Instant
-from control_panel.show.model import ZERO, Playhead, Show
+from control_panel.running_order.timing_air import (
+    Runs,
+    coming_run,
+    done_runs,
+    first_start,
+    stretch,
+)
+from control_panel.running_order.timing_chain import Chain, Scene
+from control_panel.running_order.timing_plan import Plan, plan
+from control_panel.running_order.timing_values import (
+    GroupTimes,
+    HardStart,
+    Row,
+    Schedule,
+    Standing,
+)
+from control_panel.show.model import Mode, Playhead, Show
 
-
-class Standing(StrEnum):
-    """Where an item stands in the running order."""
-
-    DONE = "done"
-    ON_AIR = "on air"
-    NEXT = "next"
-    TO_COME = "to come"
-    SKIPPED = "skipped"
-    """Passed over without having been on air."""
-    FLOATED = "floated"
-    NOTE = "note"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The times of one item. Instants are aware UTC; None where there is none."""
-
-    item_id: str
-    standing: Standing
-    planned_start: datetime | None = None
-    planned_end: datetime | None = None
-    expected_start: datetime | None = None
-    """Actual, once the item has been on air."""
-    expected_end: datetime | None = None
-    actual: timedelta | None = None
-    """How long it was, or has been, on air."""
-    over: timedelta | None = None
-    """Actual minus planned duration of a done item; positive: longer than planned."""
-    gap: timedelta = ZERO
-    """Expected start minus the expected end of what is before it; positive: time to fill.
-    Negative: what is before it runs into this hard start by so much."""
-
-
-@dataclass(frozen=True, slots=True)
-class GroupTimes:
-    """The times of one group: its first item's start, its last item's end, what it holds."""
-
-    group_id: str
-    planned_start: datetime | None
-    planned_end: datetime | None
-    planned: timedelta
-    """Durations and the gaps between them (case G14)."""
-
-
-@dataclass(frozen=True, slots=True)
-class HardStart:
-    """The next hard start, and what is missing or too much before it (decision 18)."""
-
-    item_id: str
-    at: datetime
-    balance: timedelta
-    """Expected end of what is before it minus its instant. Positive: too long; negative: to fill."""
-    in_: timedelta
-    """Time from now to the instant."""
-
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """Every time that is shown of a running order, computed for one `now`."""
-
-    now: datetime
-    rows: tuple[Row, ...]
-    """One row an item of the order, in order."""
-    groups: tuple[GroupTimes, ...] = ()
-    planned_on_air: datetime | None = None
-    planned_off_air: datetime | None = None
-    expected_off_air: datetime | None = None
-    planned: timedelta = ZERO
-    """The order's planned length, gaps included (case G2)."""
-    over: timedelta | None = None
-    """Show against plan; positive = over = behind. None before the first TAKE."""
-    remaining: timedelta | None = None
-    """Of the item on air; negative once it runs over."""
-    elapsed: timedelta | None = None
-    """Of the item on air."""
-    duration: timedelta | None = None
-    """Of the item on air: planned plus added, or to its end where it counts to its end."""
-    next_hard_start: HardStart | None = None
-
-    def row(self, item_id: str) -> Row | None:
-        """The row of one item."""
-        return next((r for r in self.rows if r.item_id == item_id), None)
+__all__ = ["GroupTimes", "HardStart", "Row", "Schedule", "Standing", "schedule"]
 
 
 def schedule(show: Show, playhead: Playhead, now: Instant) -> Schedule:
     """The schedule of the show's running order at `now`."""
-    raise AssertionError("to be written")
+    done = done_runs(playhead)
+    laid = _laid(show, playhead, done)
+    if playhead.mode is Mode.OFF:
+        return _of_plan(laid, now)
+    air = stretch(playhead.on_air, laid, now) if playhead.on_air else None
+    taking = None
+    if playhead.taking is not None:
+        taking = stretch(coming_run(playhead.taking, playhead, laid, done), laid, now)
+    scene = Scene(laid, playhead, now, done, air, taking)
+    rows = scene.rows_so_far()
+    chain = Chain(scene, rows)
+    if playhead.mode not in (Mode.CLOSE_OUT, Mode.ENDED):
+        chain.run()
+    return Schedule(
+        now=now.wall,
+        rows=tuple(rows),
+        groups=_groups(laid, rows),
+        planned_on_air=laid.on_air,
+        planned_off_air=laid.off_air,
+        expected_off_air=chain.end,
+        planned=laid.length,
+        over=_over(scene, chain),
+        remaining=air.remaining if air else None,
+        elapsed=air.elapsed if air else None,
+        duration=air.duration if air else None,
+        next_hard_start=chain.hard_start,
+        on_air_since=scene.since,
+        counted=len(laid.slots),
+        places=laid.places,
+    )
+
+
+def _laid(show: Show, playhead: Playhead, done: Runs) -> Plan:
+    """The plan that this playhead is measured against."""
+    laid = plan(show, playhead.on_air_at)
+    if playhead.mode is not Mode.REHEARSAL:
+        return laid
+    begun = first_start(playhead, done)
+    slot = laid.slot_of(begun[0]) if begun else None
+    if begun is None or slot is None:
+        return laid
+    return plan(show, playhead.on_air_at, begun[1].wall - slot.start)
+
+
+def _of_plan(laid: Plan, now: Instant) -> Schedule:
+    return Schedule(
+        now=now.wall,
+        rows=laid.plain,
+        groups=laid.groups,
+        planned_on_air=laid.on_air,
+        planned_off_air=laid.off_air,
+        planned=laid.length,
+        counted=len(laid.slots),
+        places=laid.places,
+    )
+
+
+def _over(scene: Scene, chain: Chain) -> timedelta | None:
+    """The show against the plan; None before the first TAKE."""
+    if scene.air is not None:
+        return scene.air.over
+    if scene.last is None:
+        return None
+    first = chain.first
+    if first is not None and first.expected_start and first.planned_start:
+        return first.expected_start - first.planned_start
+    return chain.end - scene.laid.off_air if chain.end else None
+
+
+def _groups(laid: Plan, rows: list[Row]) -> tuple[GroupTimes, ...]:
+    return tuple(_group(times, laid.bounds.get(times.group_id), rows) for times in laid.groups)
+
+
+def _group(times: GroupTimes, bounds: tuple[int, int] | None, rows: list[Row]) -> GroupTimes:
+    if bounds is None:
+        return times
+    inside = rows[bounds[0] : bounds[1] + 1]
+    return GroupTimes(
+        times.group_id,
+        times.planned_start,
+        times.planned_end,
+        times.planned,
+        next((row.expected_start for row in inside if row.expected_start), None),
+        next((row.expected_end for row in reversed(inside) if row.expected_end), None),
+    )
