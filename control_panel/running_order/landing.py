@@ -161,34 +161,43 @@ def _time_used(runs: tuple[Run, ...], taking: Taking) -> timedelta:
 def _undone(s: Situation, taking: Taking, event: Landed, at: Instant) -> Move:
     """Back within ten seconds: the earlier item is on air as if it had never left."""
     wrong, earlier = s.playhead.on_air, s.playhead.undone
-    if wrong is None or earlier is None:
+    if wrong is None:
         return Move(replace(s.playhead, taking=None))
     lasted = at.since(wrong.started_at).total_seconds()
     sentence = f"taken in error, {lasted:.1f} s"
-    lines = (
-        entry(
-            s,
-            AsRunEvent.IN_ERROR,
-            at,
-            wrong.id,
-            wrong.item_id,
-            taking.author,
-            sentence=sentence,
-            added=wrong.added,
-        ),
-        entry(
-            s,
-            AsRunEvent.RESUMED,
-            at,
-            earlier.id,
-            earlier.item_id,
-            taking.author,
-            proof=event.proof,
-            added=earlier.added,
-        ),
+    line = entry(
+        s,
+        AsRunEvent.IN_ERROR,
+        at,
+        wrong.id,
+        wrong.item_id,
+        taking.author,
+        sentence=sentence,
+        added=wrong.added,
     )
-    runs = tuple(r for r in s.playhead.runs if r.id != earlier.id)
-    runs = (*runs, replace(wrong, ended_at=at, in_error=True))
-    shown = _with_run(_shown(s, taking, event, at), replace(earlier, ended_at=None))
-    playhead = with_next(replace(shown.playhead, runs=runs, undone=None), wrong.item_id, s.now)
-    return replace(shown, playhead=playhead, entries=lines)
+    runs = (*s.playhead.runs, replace(wrong, ended_at=at, in_error=True))
+    shown = _shown(s, taking, event, at)
+    playhead = replace(shown.playhead, runs=runs, undone=None, on_air=None)
+    playhead = with_next(playhead, wrong.item_id, s.now)
+    moved = replace(shown, playhead=playhead, entries=(line,))
+    return moved if earlier is None else _resumed(s, moved, earlier, taking, event, at)
+
+
+def _resumed(
+    s: Situation, moved: Move, earlier: Run, taking: Taking, event: Landed, at: Instant
+) -> Move:
+    """The earlier run goes on under its own id."""
+    line = entry(
+        s,
+        AsRunEvent.RESUMED,
+        at,
+        earlier.id,
+        earlier.item_id,
+        taking.author,
+        proof=event.proof,
+        added=earlier.added,
+    )
+    runs = tuple(r for r in moved.playhead.runs if r.id != earlier.id)
+    moved = replace(moved, playhead=replace(moved.playhead, runs=runs))
+    resumed = _with_run(moved, replace(earlier, ended_at=None))
+    return replace(resumed, entries=(*resumed.entries, line))

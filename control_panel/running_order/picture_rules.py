@@ -27,6 +27,7 @@ from control_panel.show.model import (
     Offer,
     Picture,
     Playhead,
+    Run,
     Seat,
     Taking,
     TakingKind,
@@ -127,10 +128,9 @@ def send_back(s: Situation, author: Author) -> Move:
     """Cut to the picture before; where that was another item's, its run comes back too."""
     ph = s.playhead
     run, before = ph.on_air, ph.before
-    if run is not None and ph.undone is not None and s.now.since(run.started_at) <= UNDO_WITHIN:
-        shown = before if before and before.item_id == ph.undone.item_id else None
-        picture = shown or Picture(_scene_of(s, ph.undone.item_id), item_id=ph.undone.item_id)
-        if ph.picture is None or ph.picture.item_id == run.item_id:
+    if run is not None and _take_was_last(run, before, s):
+        picture = before or _opening_of(s, ph.undone)
+        if picture is not None:
             return _send_item(s, picture, TakingKind.UNDO, author)
     if before is None:
         refuse("nothing-before", "Nothing was on program before: there is nothing to go back to")
@@ -141,9 +141,15 @@ def send_back(s: Situation, author: Author) -> Move:
     return _send_item(s, before, TakingKind.RERUN, author)
 
 
-def _scene_of(s: Situation, item_id: str) -> str:
-    item = s.item(item_id)
-    return item.scene if item else ""
+def _take_was_last(run: Run, before: Picture | None, s: Situation) -> bool:
+    """Whether the last thing that reached program was a TAKE, not ten seconds ago."""
+    fresh = s.now.since(run.started_at) <= UNDO_WITHIN
+    return fresh and (before is None or before.item_id != run.item_id)
+
+
+def _opening_of(s: Situation, run: Run | None) -> Picture | None:
+    item = s.item(run.item_id) if run else None
+    return Picture(item.scene, item_id=item.id) if item else None
 
 
 def _send_item(s: Situation, picture: Picture, kind: TakingKind, author: Author) -> Move:
@@ -218,3 +224,13 @@ def _offered(s: Situation, event: CutByHand, playhead: Playhead) -> Playhead:
         return playhead
     until = event.started_at.shifted(OFFER_LASTS)
     return replace(playhead, offer=Offer(upcoming.id, event.started_at, until))
+
+
+def renamed(playhead: Playhead, old: str, new: str) -> Playhead:
+    """The playhead with a scene's new name in the pictures it keeps."""
+    picture, before = playhead.picture, playhead.before
+    if picture is not None and picture.scene == old:
+        picture = replace(picture, scene=new)
+    if before is not None and before.scene == old:
+        before = replace(before, scene=new)
+    return replace(playhead, picture=picture, before=before)

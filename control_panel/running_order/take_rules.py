@@ -23,6 +23,7 @@ from control_panel.running_order.situation import (
 from control_panel.show.local_time import instant_of
 from control_panel.show.model import (
     ZERO,
+    AsRunEntry,
     AsRunEvent,
     Author,
     Item,
@@ -60,7 +61,9 @@ def take_twice(s: Situation, _command: Command) -> Move:
 
 
 def _in_flight(s: Situation) -> bool:
-    return bool(s.playhead.taking or s.playhead.cutting or s.obs.busy)
+    """Whether something of ours or a hand's runs; without OBS nothing can be waited for."""
+    under_way = s.playhead.taking or s.playhead.cutting or s.obs.busy
+    return s.obs.connected and bool(under_way)
 
 
 def _ask(sentence: str) -> Question:
@@ -124,12 +127,21 @@ def _question(s: Situation, item: Item) -> str | None:
 def send_take(s: Situation, item: Item, author: Author) -> Move:
     """Send an item to program; without OBS it is on air at once, unconfirmed."""
     taking = Taking(item.id, s.now, opening(item, s.playhead.picture), author=author)
-    playhead = with_next(
-        replace(s.playhead, taking=taking, waiting=None, offer=None), after(s.show, item.id), s.now
-    )
+    cleared = replace(s.playhead, taking=taking, cutting=None, waiting=None, offer=None)
+    playhead = with_next(cleared, after(s.show, item.id), s.now)
     line = entry(s, AsRunEvent.TAKING, s.now, taking.id, item.id, author)
-    sent = Move(playhead, entries=(line,), result=Result.SENT)
+    sent = Move(playhead, entries=(*_given_up(s), line), result=Result.SENT)
     if not s.obs.connected:
         return sent.then(land(replace(s, playhead=playhead), replace(CLOCK_ONLY, id=taking.id)))
     ask = SwitchAsk(taking.id, taking.picture, item.scene, cut=False, transition=item.transition)
     return replace(sent, asks=(ask,))
+
+
+def _given_up(s: Situation) -> tuple[AsRunEntry, ...]:
+    """A TAKE that OBS never answered ends in the as-run when the order goes on without OBS."""
+    open_ = s.playhead.taking
+    if open_ is None:
+        return ()
+    sentence = "OBS went away: not known whether it was taken"
+    failed = AsRunEvent.FAILED
+    return (entry(s, failed, s.now, open_.id, open_.item_id, open_.author, sentence=sentence),)

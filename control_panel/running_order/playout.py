@@ -1,0 +1,309 @@
+"""The service that runs the show: it holds the playhead, asks OBS, writes down what happened."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from control_panel.alarms import Alarm, Alarms, Severity
+from control_panel.clock import Clock
+from control_panel.errors import LinkError, PanelError, Refused
+from control_panel.instant import Instant
+from control_panel.obs.state import ObsState
+from control_panel.obs.switch import HandCut, Notice, Renamed, SwitchOutcome
+from control_panel.obs.switcher import Switcher
+from control_panel.running_order.asking import send, shown
+from control_panel.running_order.commands import Action, Command, Outcome, Question, Result
+from control_panel.running_order.picture_rules import renamed
+from control_panel.running_order.playhead import step
+from control_panel.running_order.recorder import Recorder
+from control_panel.running_order.situation import (
+    Ask,
+    CutByHand,
+    Event,
+    Glimpse,
+    Landed,
+    Move,
+    ObsBack,
+    Settled,
+    ShowChanged,
+    Situation,
+    Started,
+    SwitchAsk,
+    Tick,
+)
+from control_panel.running_order.timing import Schedule, schedule
+from control_panel.show import edits
+from control_panel.show.document import Document
+from control_panel.show.model import (
+    Playhead,
+    Show,
+)
+
+log = logging.getLogger(__name__)
+
+QUESTION_STANDS_MS = 8000
+_TICK_MS = 200
+
+
+class Playout(QObject):
+    """The show on air. Commands raise `Refused`; what became of one that was sent is `outcome`."""
+
+    playhead_changed = Signal(object, object)
+    question_changed = Signal()
+    outcome = Signal(object)
+    noticed = Signal(object)
+
+    def __init__(
+        self,
+        document: Document,
+        switcher: Switcher,
+        recorder: Recorder,
+        clock: Clock,
+        alarms: Alarms,
+        playhead: Playhead | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._switcher = switcher
+        self._recorder = recorder
+        self._clock = clock
+        self._alarms = alarms
+        self._playhead = replace(playhead or Playhead(), waiting=None, offer=None)
+        self._question: Question | None = None
+        self._asked_by: dict[str, Command] = {}
+        self._accepting = True
+        self._question_timer = QTimer(self, singleShot=True, interval=QUESTION_STANDS_MS)
+        self._question_timer.timeout.connect(self._forget_question)
+        self._tick = QTimer(self, interval=_TICK_MS)
+        self._tick.timeout.connect(self._time_passed)
+        document.changed.connect(self._show_changed)
+        switcher.started.connect(self._switch_started)
+        switcher.finished.connect(self._switch_finished)
+        switcher.hand_cut.connect(self._cut_by_hand)
+        switcher.idle.connect(self._settled)
+        switcher.state_changed.connect(self._obs_changed)
+        switcher.renamed.connect(self._renamed)
+        switcher.notice.connect(self.noticed)
+        self._protect()
+
+    @property
+    def playhead(self) -> Playhead:
+        """Where the show is."""
+        return self._playhead
+
+    @property
+    def question(self) -> Question | None:
+        """What was asked and not answered yet."""
+        return self._question
+
+    @property
+    def show(self) -> Show:
+        """The show that is run."""
+        return self._document.show
+
+    def schedule(self, now: Instant) -> Schedule:
+        """Every time of the running order at `now`."""
+        return schedule(self.show, self._playhead, now)
+
+    def start(self) -> None:
+        """Begin to watch the time; a show that was on air goes on where it was."""
+        self._tick.start()
+
+    def stop(self) -> None:
+        """Take no more commands; OBS is left as it is, the playhead stays in the file."""
+        self._accepting = False
+        self._tick.stop()
+        self._question_timer.stop()
+        self._recorder.queue_playhead(self._playhead)
+
+    # -- commands
+
+    def do(self, command: Command) -> Outcome:
+        """Do what somebody asked; raises Refused, with a reason, where a rule says no."""
+        if not self._accepting:
+            raise Refused("The panel is closing", reason="closing")
+        if command.action is Action.CANCEL and self._question is not None:
+            self._forget_question()
+            return self._answer(command, Move(self._playhead))
+        question = self._question
+        confirmed = question is not None and question.action is command.action
+        try:
+            move = step(self._situation(confirmed=confirmed), command)
+        except Refused as refusal:
+            self.outcome.emit(
+                Outcome(
+                    command.id,
+                    command.action,
+                    Result.REFUSED,
+                    refusal.sentence,
+                    refusal.reason or "refused",
+                )
+            )
+            raise
+        self._set_question(move.question)
+        return self._answer(command, move)
+
+    def _answer(self, command: Command, move: Move) -> Outcome:
+        answer = Outcome(command.id, command.action, move.result, move.sentence)
+        self._apply(move, command)
+        if move.result is not Result.SENT:
+            self.outcome.emit(answer)
+        return answer
+
+    def _situation(self, *, confirmed: bool = False) -> Situation:
+        obs = self._switcher.state
+        known = obs.connected and not obs.frozen
+        glimpse = Glimpse(
+            connected=obs.connected,
+            busy=obs.connected and self._switcher.busy,
+            scenes=frozenset(obs.scenes) if known else None,
+        )
+        return Situation(self.show, self._playhead, glimpse, self._clock.now(), confirmed)
+
+    # -- one move
+
+    def _happen(self, event: Event) -> None:
+        """Let the playhead answer something that happened."""
+        try:
+            move = step(self._situation(), event)
+        except Refused as refusal:
+            # For example a Back that waited and has nothing to go back to any more.
+            self._tell(refusal.sentence)
+            return
+        self._apply(move, None)
+
+    def _apply(self, move: Move, command: Command | None) -> None:
+        before, self._playhead = self._playhead, move.playhead
+        self._remember_asker(before, command)
+        for line in (*move.entries, *move.shots):
+            self._recorder.append(line)
+        if before != move.playhead:
+            self._recorder.queue_playhead(move.playhead)
+        for ask in move.asks:
+            self._ask(ask)
+        if before != move.playhead:
+            self._protect()
+            self.playhead_changed.emit(before, move.playhead)
+        if move.sentence and command is None:
+            self._tell(move.sentence)
+
+    def _remember_asker(self, before: Playhead, command: Command | None) -> None:
+        """Keep whose command a new switch answers, so that its outcome finds them."""
+        ph = self._playhead
+        sent = ph.taking or ph.cutting
+        old = before.taking or before.cutting
+        if sent is None or (old is not None and old.id == sent.id):
+            return
+        if command is not None:
+            self._asked_by[sent.id] = command
+        elif before.waiting is not None and before.waiting.command_id:
+            action = Action(before.waiting.action)
+            waited = Command(action, before.waiting.author, before.waiting.command_id)
+            self._asked_by[sent.id] = waited
+
+    def _ask(self, ask: Ask) -> None:
+        try:
+            send(ask, self._switcher, self.show, self._playhead)
+        except PanelError as error:
+            log.info("a request to OBS was not sent: %s", error.sentence)
+            if isinstance(ask, SwitchAsk):
+                # Through the event loop: this move has to be told before its failure is.
+                failed = Landed(ask.id, ok=False, sentence=error.sentence)
+                QTimer.singleShot(0, self, lambda: self._landed(failed))
+            elif isinstance(error, LinkError) and self._switcher.state.connected:
+                self._tell(error.sentence)
+
+    # -- what OBS says
+
+    def _switch_started(self, switch_id: str, at: Instant) -> None:
+        self._happen(Started(switch_id, at))
+
+    def _switch_finished(self, outcome: SwitchOutcome) -> None:
+        self._landed(
+            Landed(
+                outcome.id,
+                ok=outcome.ok,
+                proof=outcome.proof,
+                started_at=outcome.started_at,
+                ended_at=outcome.ended_at,
+                transition=outcome.transition,
+                sentence=outcome.sentence,
+            )
+        )
+
+    def _landed(self, landed: Landed) -> None:
+        now = self._clock.now()
+        self._happen(landed)
+        command = self._asked_by.pop(landed.id, None)
+        if landed.ok:
+            self._alarms.clear("obs:take")
+        else:
+            detail = "What OBS shows is read again; the item is next again."
+            self._alarms.raise_(
+                Alarm("obs:take", Severity.ALARM, landed.sentence, now, detail=detail)
+            )
+        if command is not None:
+            result = Result.DONE if landed.ok else Result.FAILED
+            reason = "" if landed.ok else "not-confirmed"
+            self.outcome.emit(Outcome(command.id, command.action, result, landed.sentence, reason))
+        # What waited for this switch and not for a transition (a switch without a cut) goes now.
+        self._happen(Settled())
+
+    def _cut_by_hand(self, cut: HandCut) -> None:
+        self._happen(CutByHand(cut.scene, cut.started_at, cut.ended_at, cut.transition, cut.proof))
+
+    def _settled(self) -> None:
+        self._happen(Settled())
+
+    def _obs_changed(self, before: ObsState, after: ObsState) -> None:
+        if before.connected and not after.connected:
+            self._link_lost()
+        elif (after.connected and not before.connected) or (
+            self._playhead.astray is not None and shown(before) != shown(after)
+        ):
+            self._happen(ObsBack(shown(after)))
+
+    def _link_lost(self) -> None:
+        if self._playhead.waiting is not None:
+            self._apply(Move(replace(self._playhead, waiting=None)), None)
+            self._tell("The press that waited was left out: OBS does not answer")
+
+    def _renamed(self, change: Renamed) -> None:
+        edit = edits.rename_scene if change.what == "scene" else edits.rename_input
+        show = edit(self.show, change.old, change.new)
+        name = f"OBS renamed “{change.old}” to “{change.new}”"
+        self._document.apply(show, name, system=True)
+        if change.what == "scene":
+            self._apply(Move(renamed(self._playhead, change.old, change.new)), None)
+
+    # -- what else happens
+
+    def _show_changed(self, _before: Show, _after: Show) -> None:
+        self._happen(ShowChanged())
+
+    def _time_passed(self) -> None:
+        self._happen(Tick())
+
+    def _forget_question(self) -> None:
+        self._set_question(None)
+
+    def _set_question(self, question: Question | None) -> None:
+        self._question_timer.stop()
+        if question is not None:
+            self._question_timer.start()
+        if question != self._question:
+            self._question = question
+            self.question_changed.emit()
+
+    def _tell(self, sentence: str) -> None:
+        self.noticed.emit(Notice(sentence, self._clock.now()))
+
+    def _protect(self) -> None:
+        """The item on air and the one being taken cannot be removed or floated."""
+        ph = self._playhead
+        ids = {ph.on_air.item_id if ph.on_air else "", ph.taking.item_id if ph.taking else ""}
+        self._document.set_protected(frozenset(ids - {""}))
