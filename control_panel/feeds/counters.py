@@ -1,0 +1,61 @@
+"""Rates from counters that start anew, and from one that wraps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from control_panel.feeds.report import Report
+
+WINDOW_S = 2.0
+"""Rates are means over this long."""
+ENOUGH_S = 0.9
+"""A rate over less than this is not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Received kbit/s and displayed pictures a second; None while not known."""
+
+    kbps: float | None = None
+    fps: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Risen:
+    """What came between two reports."""
+
+    read_bytes: int = 0
+    displayed: int = 0
+    sound_frames: int = 0
+
+
+def wrapped(new: int, old: int) -> int:
+    """How far an int32 counter rose, also over its wrap at 2 GiB (decision 36)."""
+    return (new - old) & 0xFFFFFFFF
+
+
+def risen(new: Report, old: Report | None) -> Risen:
+    """What came since the earlier report; since zero where the counters started anew."""
+    if old is None or old.run != new.run:
+        old = Report(run=new.run)
+    return Risen(
+        wrapped(new.read_bytes, old.read_bytes),
+        wrapped(new.displayed, old.displayed),
+        max(0, new.sound_frames - old.sound_frames),
+    )
+
+
+def kept(window: tuple[Report, ...], report: Report) -> tuple[Report, ...]:
+    """The reports of one run within the window, the new one last."""
+    same = [r for r in window if r.run == report.run]
+    while len(same) > 1 and report.at - same[1].at >= WINDOW_S:
+        del same[0]
+    return (*same, report)
+
+
+def rates(window: tuple[Report, ...]) -> Rates:
+    """Means over the window."""
+    if len(window) < 2 or (seconds := window[-1].at - window[0].at) < ENOUGH_S:
+        return Rates()
+    came = risen(window[-1], window[0])
+    return Rates(came.read_bytes * 8 / 1000 / seconds, came.displayed / seconds)
