@@ -20,7 +20,7 @@ TOLERANCE_FRAMES = 2
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """From `at` on the picture is `scene`; until `settled` it may be a mix. Seconds of recording."""
+    """From `at` on the picture is `scene`, until `settled` perhaps a mix. Seconds of recording."""
 
     at: float
     settled: float

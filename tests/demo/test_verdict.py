@@ -22,7 +22,7 @@ def recording(rows: tuple[Change, ...] = ROWS, seconds: float = 7.0) -> list[Sam
     samples = []
     for number in range(int(seconds * 30)):
         at = number * FRAME
-        begun = [c for c in rows if c.at <= at]
+        begun = [c for c in rows if c.at <= at] or [rows[0]]
         mixing = begun[-1].at <= at < begun[-1].settled
         samples.append(Sample(at, None if mixing else begun[-1].scene))
     return samples
