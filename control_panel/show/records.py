@@ -289,3 +289,15 @@ class CheckResult:
     value: str = ""
     threshold: str = ""
     author: Author = Author()
+
+
+@dataclass(frozen=True, slots=True)
+class EditEntry:
+    """One edit of the show: what was done, by whom, when."""
+
+    at: Instant
+    name: str
+    id: str = field(default_factory=new_id)
+    kind: str = "edit"
+    """`edit`, `undo`, `redo` or `system`."""
+    author: Author = Author()
