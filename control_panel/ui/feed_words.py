@@ -1,0 +1,121 @@
+"""What the panel says of a feed in few words, with a shape beside them; pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from control_panel.feeds.status import Cause, FeedStatus, Health
+from control_panel.instant import Instant
+from control_panel.show.model import Contributor, Feed, FeedKind, FeedRole, Show
+from control_panel.ui import words
+from control_panel.ui.view import View
+from control_panel.ui.words import tr
+
+
+class Shape(StrEnum):
+    """The shape of a feed's state, told apart without colour."""
+
+    DOT = "dot"
+    """Good."""
+    HALF = "half"
+    """Degraded."""
+    CROSS = "cross"
+    """Lost."""
+    RING = "ring"
+    """Not known: not watched, or opening."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedMark:
+    """A feed in a line of the running order."""
+
+    shape: Shape
+    name: str
+    words: str = ""
+    """What is wrong; painted in amber."""
+
+    @property
+    def text(self) -> str:
+        """The mark as a sentence."""
+        return f"{self.name} {self.words}" if self.words else self.name
+
+
+_SHAPES = {
+    Health.GOOD: Shape.DOT,
+    Health.DEGRADED: Shape.HALF,
+    Health.LOST: Shape.CROSS,
+    Health.OPENING: Shape.RING,
+    Health.OFF: Shape.RING,
+}
+
+
+def feed_mark(feed: Feed, status: FeedStatus | None, *, past: bool = False) -> FeedMark:
+    """The mark of a feed; what is past is only named."""
+    if past:
+        return FeedMark(Shape.DOT, feed.name)
+    if feed.kind is not FeedKind.ADDRESS and (status is None or status.health is Health.OFF):
+        # Not ours to watch: its picture is OBS's own.
+        return FeedMark(Shape.DOT, feed.name)
+    known = status or FeedStatus()
+    return FeedMark(_SHAPES[known.health], feed.name, trouble(feed, known))
+
+
+def trouble(feed: Feed, status: FeedStatus) -> str:
+    """What is wrong in two words: "LOST", "12/25 fps", "silent"; empty when all is well."""
+    if status.health is Health.LOST:
+        return tr("LOST") if status.cause in _NO_PICTURE else status.cause.value.upper()
+    if status.health is not Health.DEGRADED:
+        return ""
+    rate = feed.expected.rate
+    if status.cause is Cause.LOW and rate and status.fps is not None and status.fps < 0.9 * rate:
+        return tr("{is_}/{of} fps").format(is_=round(status.fps), of=round(rate))
+    return tr(status.cause.value) if status.cause else tr("degraded")
+
+
+_NO_PICTURE = frozenset({Cause.NO_ANSWER, Cause.NO_BYTES, Cause.NO_PICTURES, Cause.NONE})
+
+
+def lost_for(status: FeedStatus, now: Instant) -> str:
+    """How long a feed has been lost: 00:14, from its last byte; empty where it is not known."""
+    return words.passed(now.since(status.since)) if status.since else ""
+
+
+def rate_words(feed: Feed, status: FeedStatus | None) -> str:
+    """The bit rate beside its limit; "studio" for a feed that does not come over a line."""
+    if feed.role is FeedRole.STUDIO:
+        return tr("studio")
+    if feed.kind is FeedKind.PHONE:
+        return tr("phone")
+    if status is None or status.kbps is None:
+        return words.NONE
+    return words.rate(status.kbps, feed.expected.kbps)
+
+
+def contributor_of(show: Show, feed: Feed) -> Contributor | None:
+    """Who sends this feed."""
+    return show.contributor(feed.contributor_id) if feed.contributor_id else None
+
+
+def zone_of(show: Show, feed: Feed) -> str:
+    """The zone a feed comes from; the show's own for a studio; empty: not known."""
+    contributor = contributor_of(show, feed)
+    if contributor is not None and contributor.zone:
+        return contributor.zone
+    return show.zone if feed.role is FeedRole.STUDIO else ""
+
+
+def part_words(view: View, feed: Feed) -> str:
+    """What part a feed plays now: "On air", "Next", "On air in 12:35", "Ready"."""
+    on_air, upcoming = view.on_air, view.next
+    if on_air is not None and feed.id in on_air.feed_ids:
+        return tr("On air")
+    if upcoming is not None and feed.id in upcoming.feed_ids:
+        return tr("Next")
+    for row in view.schedule.rows:
+        item = view.show.item(row.item_id)
+        if item is None or feed.id not in item.feed_ids or row.expected_start is None:
+            continue
+        if row.actual is None and row.expected_start > view.wall and not item.floated:
+            return tr("On air in {time}").format(time=words.to_come(row.expected_start - view.wall))
+    return ""

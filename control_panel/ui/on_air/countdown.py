@@ -1,0 +1,198 @@
+"""The countdown card: the biggest thing in the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from control_panel.ui import digits, text, theme
+from control_panel.ui.on_air.countdown_words import Card, Figure, HardCard, Phase, card
+from control_panel.ui.text import Face
+from control_panel.ui.theme import color, px
+from control_panel.ui.view import View
+
+HEIGHT = 214
+_BIG = Face(110, 600, theme.WHITE, spacing=-0.035)
+_OVER = Face(92, 600, theme.DARK, spacing=-0.045)
+_PAD = 16
+_BIG_TOP, _BIG_HEIGHT = 36, 96
+_BAR_TOP, _BAR_HEIGHT = 140, 6
+_FIGURES_TOP, _FIGURES_HEIGHT = 153, 50
+_INKS = {Phase.IDLE: theme.TEXT3, Phase.DANGER: theme.WARN, Phase.OVER: theme.DARK}
+
+
+class Countdown(QWidget):
+    """What is left of the item on air; read from three metres."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._card: Card | None = None
+        self.setAccessibleName(self.tr("Countdown"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def card(self) -> Card | None:
+        """What is shown."""
+        return self._card
+
+    def show_view(self, view: View) -> None:
+        """Show the countdown of this moment; paint only what differs."""
+        before, self._card = self._card, card(view)
+        if before == self._card:
+            return
+        self.setAccessibleDescription(f"{self._card.title}: {self._card.digits}")
+        for part in _differing(before, self._card):
+            self.update(self._part(part))
+
+    def _part(self, part: str) -> QRect:
+        wide = self.width()
+        return {
+            "title": QRectF(0, 0, wide, px(_BIG_TOP)),
+            "middle": QRectF(0, px(_BIG_TOP), wide, px(_FIGURES_TOP - _BIG_TOP)),
+            "figures": QRectF(0, px(_FIGURES_TOP), wide, px(_FIGURES_HEIGHT + 2)),
+        }[part].toAlignedRect()
+
+    def sizeHint(self) -> QSize:
+        """As high as the drawing, as wide as there is room."""
+        return QSize(px(420), px(HEIGHT))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Ask for another height when the look changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the card."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color(theme.BG1))
+        painter.drawRoundedRect(QRectF(self.rect()), px(10), px(10))
+        if self._card is None:
+            return
+        inside = QRectF(px(_PAD), 0, self.width() - 2 * px(_PAD), self.height())
+        _draw_title(painter, inside, self._card)
+        took = _draw_big(painter, inside, self._card)
+        if self._card.hard is not None:
+            _draw_hard(painter, inside.adjusted(took + px(20), 0, 0, 0), self._card.hard)
+        _draw_bar(painter, inside, self._card)
+        _draw_figures(painter, inside, self._card.figures)
+
+
+def _differing(before: Card | None, after: Card) -> list[str]:
+    if before is None or before.phase is not after.phase:
+        return ["title", "middle", "figures"]
+    return [
+        part
+        for part, differs in (
+            ("title", (before.title, before.planned) != (after.title, after.planned)),
+            ("middle", _middle(before) != _middle(after)),
+            ("figures", before.figures != after.figures),
+        )
+        if differs
+    ]
+
+
+def _middle(shown: Card) -> tuple[object, ...]:
+    # The bar moves in steps of a third of a per mille: about a fifth of a pixel.
+    return (shown.digits, shown.hard, round(shown.share * 3000), shown.marks)
+
+
+def _draw_title(painter: QPainter, inside: QRectF, shown: Card) -> None:
+    box = QRectF(inside.left(), px(12), inside.width(), px(18))
+    quiet = Face(13, 400, theme.TEXT2)
+    need = text.width(shown.planned, quiet)
+    text.draw(painter, box, shown.planned, quiet, text.RIGHT)
+    room = box.adjusted(0, 0, -need - px(12), 0)
+    text.draw(painter, room, shown.title, Face(13, 600, theme.WHITE), elide=True)
+
+
+def _draw_big(painter: QPainter, inside: QRectF, shown: Card) -> float:
+    """Paint the digits, over on amber; the width they took."""
+    over = shown.phase is Phase.OVER
+    face = _fitted(_OVER if over else _BIG, shown.digits, inside.width() * 0.62)
+    face = face.on(_INKS.get(shown.phase, theme.WHITE))
+    wide = digits.width(shown.digits, face)
+    box = QRectF(inside.left(), px(_BIG_TOP), wide, px(_BIG_HEIGHT))
+    if not over:
+        digits.draw(painter, box, shown.digits, face)
+        return wide
+    ground = box.adjusted(0, 0, 2 * px(14), 0)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color(theme.WARN))
+    painter.drawRoundedRect(ground, px(8), px(8))
+    digits.draw(painter, ground, shown.digits, face, text.CENTRE)
+    return ground.width()
+
+
+def _fitted(face: Face, shown: str, room: float) -> Face:
+    """The face, smaller for a countdown of hours."""
+    wide = digits.width(shown, face)
+    if wide <= room:
+        return face
+    return Face(max(40, int(face.size * room / wide)), face.weight, face.ink, face.spacing)
+
+
+def _draw_hard(painter: QPainter, room: QRectF, hard: HardCard) -> None:
+    box = QRectF(room.left(), px(_BIG_TOP + 22), room.width(), px(72))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color(theme.BG2))
+    painter.drawRoundedRect(box, px(8), px(8))
+    inside = box.adjusted(px(14), px(8), -px(10), -px(6))
+    label = QRectF(inside.left(), inside.top(), inside.width(), px(18))
+    text.draw(painter, label, hard.label, Face(13, 400, theme.TEXT2), elide=True)
+    below = QRectF(inside.left(), label.bottom(), inside.width(), inside.bottom() - label.bottom())
+    rest = Face(15, 400, theme.TEXT2)
+    face = Face(32, 600, theme.WARN if hard.warn else theme.TEXT2, spacing=-0.02)
+    if digits.width(hard.size, face) + px(6) + text.width(hard.rest, rest) > below.width():
+        rest, face = Face(13, 400, theme.TEXT2), Face(26, 600, face.ink, spacing=-0.02)
+    took = digits.draw(painter, below, hard.size, face)
+    beside = below.adjusted(took + px(6), px(5), 0, px(5))
+    text.draw(painter, beside, hard.rest, rest, elide=True)
+
+
+def _draw_bar(painter: QPainter, inside: QRectF, shown: Card) -> None:
+    bar = QRectF(inside.left(), px(_BAR_TOP), inside.width(), px(_BAR_HEIGHT))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color(theme.BG3))
+    painter.drawRoundedRect(bar, px(3), px(3))
+    full = QRectF(bar.left(), bar.top(), bar.width() * shown.share, bar.height())
+    warn = shown.phase in (Phase.DANGER, Phase.OVER)
+    painter.setBrush(color(theme.WARN if warn else theme.TEXT1))
+    if full.width() > 0:
+        painter.drawRoundedRect(full, px(3), px(3))
+    for mark in shown.marks:
+        at = bar.left() + bar.width() * mark
+        painter.fillRect(QRectF(at, bar.top(), px(2), bar.height()), color(theme.BG1))
+
+
+def _draw_figures(painter: QPainter, inside: QRectF, figures: tuple[Figure, ...]) -> None:
+    if not figures:
+        return
+    gap = px(8)
+    wide = (inside.width() - gap * (len(figures) - 1)) / len(figures)
+    for at, figure in enumerate(figures):
+        left = inside.left() + at * (wide + gap)
+        box = QRectF(left, px(_FIGURES_TOP), wide, px(_FIGURES_HEIGHT))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color(theme.BG2))
+        painter.drawRoundedRect(box, px(6), px(6))
+        label = QRectF(left + px(10), box.top() + px(6), wide - px(14), px(17))
+        text.draw(painter, label, figure.label, Face(13, 400, theme.TEXT3), elide=True)
+        value = QRectF(left + px(10), label.bottom(), wide - px(14), px(22))
+        face = Face(17, 600, theme.WARN if figure.warn else theme.TEXT1)
+        if figure.value[:1].isdigit():
+            _draw_clock_words(painter, value, figure.value, face)
+        else:
+            text.draw(painter, value, figure.value, face, elide=True)
+
+
+def _draw_clock_words(painter: QPainter, box: QRectF, shown: str, face: Face) -> None:
+    """A clock in its cells, and what stands behind it."""
+    clock, space, rest = shown.partition(" ")
+    took = digits.draw(painter, box, clock, face)
+    if space:
+        behind = text.width(" ", face)
+        text.draw(painter, box.adjusted(took + behind, 0, 0, 0), rest, face, elide=True)

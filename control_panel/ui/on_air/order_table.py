@@ -1,0 +1,291 @@
+"""The running order on air: done dimmed, on air tallest, next second; a click only selects."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+
+from control_panel.instant import Instant
+from control_panel.ui import layout, shapes, text, theme
+from control_panel.ui.digits import width as clock_width
+from control_panel.ui.on_air import lines as of
+from control_panel.ui.on_air.lines import LineKind, Tone
+from control_panel.ui.on_air.order_cells import EDGE, GAP, HARD_FACE, OrderCells, height
+from control_panel.ui.on_air.order_model import Column, OrderModel, heads
+from control_panel.ui.text import Face
+from control_panel.ui.theme import color, px
+from control_panel.ui.view import View
+from control_panel.ui.words import tr
+
+BACK_AFTER = timedelta(seconds=10)
+"""How long the table stays where a hand scrolled it."""
+_NUMBERS = Face(13, 600)
+_HEAD = Face(11, 500, theme.TEXT3)
+_NUMBER_WIDTH, _ITEM_SHARE = 44, 0.57
+
+
+class _Rows(QTableView):
+    """The table itself."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns to the new width."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
+class _Heads(QWidget):
+    """The words over the columns."""
+
+    def __init__(self, rows: QTableView) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint each word over its column."""
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        painter.fillRect(rect, color(theme.BG0))
+        painter.fillRect(QRectF(0, rect.bottom() - 1, rect.width(), 1), color(theme.LINE))
+        for column, words in enumerate(heads()):
+            left = self._rows.columnViewportPosition(column)
+            box = QRectF(left, 0, self._rows.columnWidth(column), rect.height())
+            if column in (Column.ITEM, Column.FEEDS):
+                text.draw(painter, box, words, _HEAD)
+            else:
+                aside = {Column.NUMBER: 12, Column.DIFFERENCE: EDGE}.get(Column(column), 0)
+                text.draw(painter, box.adjusted(0, 0, -px(aside), 0), words, _HEAD, text.RIGHT)
+
+
+class _Title(QWidget):
+    """The line above the table: its name and its sums."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = ("", "", "")
+
+    def show_words(self, title: str, sums: str, aside: str) -> None:
+        """Show the running order's name, its sums, and a word at the right."""
+        if (title, sums, aside) != self._words:
+            self._words = (title, sums, aside)
+            self.setAccessibleName(" ".join(self._words))
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the three texts."""
+        title, sums, aside = self._words
+        painter = QPainter(self)
+        rect = QRectF(self.rect()).adjusted(px(16), 0, -px(16), 0)
+        quiet = Face(13, 400, theme.TEXT2)
+        need = text.width(aside, quiet)
+        text.draw(painter, rect, aside, quiet, text.RIGHT)
+        took = text.draw(painter, rect, title, Face(13, 600), elide=True)
+        rest = rect.adjusted(took + px(12), 0, -need - px(12), 0)
+        text.draw(painter, rest, sums, quiet, elide=True)
+
+
+class OrderTable(QFrame):
+    """The running order with its title; says which item is selected."""
+
+    selected = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.model = OrderModel(self)
+        self.rows = _made_rows(self.model)
+        self.rows.setItemDelegate(OrderCells(self.rows))
+        self._title = layout.sized(_Title(), height=40)
+        self._heads = layout.sized(_Heads(self.rows), height=24)
+        self._empty = _Empty(self.rows.viewport())
+        self._kept: tuple[str, str, int] = ("", "", 0)
+        self._scrolled_at: Instant | None = None
+        self._now: Instant | None = None
+        self._moving = False
+        self._selected = ""
+        inside = layout.column(0)
+        for part in (self._title, self._heads, self.rows):
+            inside.addWidget(part)
+        self.setLayout(inside)
+        self.rows.resized.connect(self._fit)
+        self.rows.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.rows.selectionModel().currentRowChanged.connect(self._select)
+
+    @property
+    def selected_item(self) -> str:
+        """The id of the selected item; empty: none."""
+        return self._selected
+
+    def show_view(self, view: View) -> None:
+        """Show the running order of this moment."""
+        self._now = view.now
+        aside = tr("read only") if view.read_only else ""
+        self._title.show_words(view.show.order.title, of.summary(view), aside)
+        lines = of.lines(view)
+        keys = [line.key for line in self.model.lines]
+        if self.model.show_lines(lines):
+            if keys != [line.key for line in lines]:
+                self._span()
+                self._select_again()
+            self._fit_heights()
+        self._empty.show_over(not lines)
+        self._keep_in_sight()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit rows and columns again when the look changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self._fit_heights()
+        self._fit_widths()
+        self._heads.update()
+        self._kept = ("", "", 0)
+        self._keep_in_sight()
+
+    def _fit_heights(self) -> None:
+        for row, line in enumerate(self.model.lines):
+            wanted = px(height(line))
+            if self.rows.rowHeight(row) != wanted:
+                self.rows.setRowHeight(row, wanted)
+
+    def _fit_widths(self) -> None:
+        clock = clock_width("00:00:00", _NUMBERS)
+        hard = shapes.tag_width(tr("HARD"), HARD_FACE) + px(8)
+        time = max(clock_width("00:00", _NUMBERS), text.width(tr("Planned"), _HEAD))
+        difference = clock_width("+00:00", _NUMBERS)
+        fixed = {
+            Column.NUMBER: px(_NUMBER_WIDTH),
+            Column.START: round(clock + hard + px(GAP)),
+            Column.PLANNED: round(time + px(GAP)),
+            Column.ACTUAL: round(time + px(GAP)),
+            Column.DIFFERENCE: round(difference + px(GAP) + px(EDGE)),
+        }
+        rest = max(0, self.rows.viewport().width() - sum(fixed.values()))
+        fixed[Column.ITEM] = round(rest * _ITEM_SHARE)
+        fixed[Column.FEEDS] = rest - fixed[Column.ITEM]
+        for column, wide in fixed.items():
+            self.rows.setColumnWidth(column, wide)
+
+    def _span(self) -> None:
+        self.rows.clearSpans()
+        for row, line in enumerate(self.model.lines):
+            if line.kind is not LineKind.ITEM:
+                self.rows.setSpan(row, Column.ITEM, 1, len(Column) - 1)
+
+    def _select(self, current: QModelIndex, _before: QModelIndex) -> None:
+        line = self.model.lines[current.row()] if current.isValid() else None
+        self._selected = line.item_id if line else ""
+        self.selected.emit(self._selected)
+
+    def _select_again(self) -> None:
+        """After a reset: select the same item where it stands now."""
+        row = self.model.row_of(self._selected)
+        if row < 0:
+            self._selected = ""
+            return
+        flags = QItemSelectionModel.SelectionFlag
+        at = self.model.index(row, Column.ITEM)
+        self.rows.selectionModel().setCurrentIndex(at, flags.ClearAndSelect | flags.Rows)
+
+    def _scrolled(self) -> None:
+        if not self._moving:
+            self._scrolled_at = self._now
+
+    def _keep_in_sight(self) -> None:
+        """On air and next stay visible; a hand's scroll is left alone for ten seconds."""
+        first, last = self._focus_rows()
+        if first < 0 or not self.rows.viewport().height():
+            return
+        now = (self.model.lines[first].key, self.model.lines[last].key, self.rows.height())
+        if now == self._kept and not self._left_alone_long():
+            return
+        self._kept, self._scrolled_at = now, None
+        self._moving = True
+        self._scroll_to(first, last)
+        self._moving = False
+
+    def _left_alone_long(self) -> bool:
+        """Whether a hand's scroll is to be taken back."""
+        by_hand, at = self._scrolled_at, self._now
+        return by_hand is not None and at is not None and at.since(by_hand) >= BACK_AFTER
+
+    def _focus_rows(self) -> tuple[int, int]:
+        """The first and the last row that must be seen; −1 where there is none."""
+        strong = [
+            row
+            for row, line in enumerate(self.model.lines)
+            if line.tone in (Tone.ON_AIR, Tone.TAKING, Tone.NEXT)
+        ]
+        if not strong:
+            return -1, -1
+        on_air = next((r for r in strong if self.model.lines[r].tone is not Tone.NEXT), strong[0])
+        return on_air, max(strong[-1], on_air)
+
+    def _scroll_to(self, first: int, last: int) -> None:
+        """Show what is to come rather than what is done, but no emptiness below the end."""
+        rows, bar = self.rows, self.rows.verticalScrollBar()
+        top = rows.rowViewportPosition(first) + bar.value()
+        bottom = rows.rowViewportPosition(last) + rows.rowHeight(last) + bar.value()
+        room = rows.viewport().height()
+        whole = rows.verticalHeader().length()
+        if whole <= room:
+            bar.setValue(0)
+            return
+        # A third of the height for what has been, less where the window is low.
+        above = max(0, min(room // 3, room - (bottom - top) - px(3 * 38)))
+        bar.setValue(max(0, min(top - above, whole - room)))
+        if bottom - bar.value() > room:
+            bar.setValue(bottom - room)
+
+
+class _Empty(QWidget):
+    """What stands in an empty running order: what to do next."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hide()
+
+    def show_over(self, wanted: bool) -> None:  # noqa: FBT001 - the one thing it says
+        """Cover the table or leave it."""
+        if wanted:
+            parent = self.parentWidget()
+            self.setGeometry(parent.rect() if parent else self.rect())
+        if wanted != self.isVisible():
+            self.setVisible(wanted)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the sentence."""
+        painter = QPainter(self)
+        rect = QRectF(self.rect()).adjusted(px(32), px(32), -px(32), -px(32))
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+        title = tr("The running order is empty")
+        high = text.draw_wrapped(painter, rect, title, Face(17, 600), flags)
+        below = rect.adjusted(0, high + px(8), 0, 0)
+        words = tr("Add feeds and items in Setup (Ctrl 2), then come back to rehearse.")
+        text.draw_wrapped(painter, below, words, Face(13, 400, theme.TEXT2), flags)
+
+
+def _made_rows(model: OrderModel) -> _Rows:
+    rows = _Rows()
+    rows.setModel(model)
+    rows.setAccessibleName(tr("Running order"))
+    rows.setFrameShape(QFrame.Shape.NoFrame)
+    rows.setShowGrid(False)
+    rows.setProperty("role", "order")
+    rows.horizontalHeader().hide()
+    rows.verticalHeader().hide()
+    rows.horizontalHeader().setMinimumSectionSize(0)
+    rows.verticalHeader().setMinimumSectionSize(0)
+    rows.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    rows.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    rows.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    rows.setTabKeyNavigation(False)
+    rows.setAutoScroll(False)
+    return rows

@@ -1,0 +1,130 @@
+"""Times, lengths and rates as people read them.
+
+One rule for rounding, so that what stands beside each other always sums up: clocks and what has
+passed are rounded down, what is still to come is rounded up.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from math import ceil, floor
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from PySide6.QtCore import QCoreApplication
+
+from control_panel.show.model import Show
+
+MINUS = "−"
+NONE = "—"
+SEPARATOR = " · "
+
+
+def tr(text: str) -> str:
+    """A sentence in the user's language."""
+    return QCoreApplication.translate("panel", text)
+
+
+def joined(*parts: str) -> str:
+    """Parts that are not empty, with a dot between them."""
+    return SEPARATOR.join(part for part in parts if part)
+
+
+def zone(name: str) -> ZoneInfo:
+    """The zone of this name; UTC where it is not known."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def clock(when: datetime, zone_name: str) -> str:
+    """14:05:22 in a zone."""
+    return when.astimezone(zone(zone_name)).strftime("%H:%M:%S")
+
+
+def short_clock(when: datetime, zone_name: str) -> str:
+    """14:25 in a zone, with seconds where they are not 00."""
+    local = when.astimezone(zone(zone_name))
+    return local.strftime("%H:%M:%S" if local.second else "%H:%M")
+
+
+def minute_clock(when: datetime, zone_name: str) -> str:
+    """14:05 in a zone, seconds left out."""
+    return when.astimezone(zone(zone_name)).strftime("%H:%M")
+
+
+def day_mark(when: datetime, zone_name: str, home: str) -> str:
+    """The day there seen from `home`: "+1" the next one, "−1" the one before, else ""."""
+    there, here = when.astimezone(zone(zone_name)).date(), when.astimezone(zone(home)).date()
+    return _day_words((there - here).days)
+
+
+def show_day_mark(when: datetime, show: Show) -> str:
+    """The day of an instant seen from the show's date: "+1" is the day after."""
+    return _day_words((when.astimezone(zone(show.zone)).date() - show.date).days)
+
+
+def _day_words(days: int) -> str:
+    if not days:
+        return ""
+    return f"+{days}" if days > 0 else f"{MINUS}{-days}"
+
+
+def there(when: datetime, zone_name: str, home: str) -> str:
+    """The local time somewhere else: "00:05 +1"."""
+    mark = day_mark(when, zone_name, home)
+    return minute_clock(when, zone_name) + (f" {mark}" if mark else "")
+
+
+def city(zone_name: str) -> str:
+    """The place of a zone: "New York" of "America/New_York"."""
+    return zone_name.rpartition("/")[2].replace("_", " ")
+
+
+def utc_offset(when: datetime, zone_name: str) -> str:
+    """How far a zone is from UTC: "UTC−5", "UTC+5:30"."""
+    offset = when.astimezone(zone(zone_name)).utcoffset() or timedelta(0)
+    sign = MINUS if offset < timedelta(0) else "+"
+    hours, minutes = divmod(int(abs(offset).total_seconds()) // 60, 60)
+    return f"UTC{sign}{hours}" + (f":{minutes:02d}" if minutes else "")
+
+
+def passed(time: timedelta) -> str:
+    """What has passed: 02:25, 1:10:30; rounded down."""
+    return digits(floor(abs(time).total_seconds()))
+
+
+def to_come(time: timedelta) -> str:
+    """What is still to come: 02:35; rounded up."""
+    return digits(ceil(abs(time).total_seconds()))
+
+
+def digits(seconds: int) -> str:
+    """mm:ss, from an hour on h:mm:ss."""
+    minutes, second = divmod(seconds, 60)
+    if minutes < 60:
+        return f"{minutes:02d}:{second:02d}"
+    hour, minute = divmod(minutes, 60)
+    return f"{hour}:{minute:02d}:{second:02d}"
+
+
+def balance(time: timedelta) -> tuple[int, str]:
+    """How a signed time is shown: its whole seconds (rounded down) and their size as digits."""
+    seconds = floor(time.total_seconds())
+    return seconds, digits(abs(seconds))
+
+
+def signed(time: timedelta) -> str:
+    """+00:31, −00:12, +00:00."""
+    seconds, size = balance(time)
+    return f"{MINUS if seconds < 0 else '+'}{size}"
+
+
+def rate(kbps: float | None, of: int | None = None) -> str:
+    """A bit rate and its limit: "2.1 Mb/s", "0.3 of 0.3 Mb/s"; "—" where it is not known."""
+    if kbps is None:
+        return NONE
+    megabits = f"{kbps / 1000:.1f}"
+    if of:
+        return tr("{is_} of {of} Mb/s").format(is_=megabits, of=f"{of / 1000:.1f}")
+    return tr("{is_} Mb/s").format(is_=megabits)
