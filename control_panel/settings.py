@@ -64,10 +64,7 @@ def load(path: Path | None = None) -> Loaded:
     except ValueError:
         kept = _put_aside(path)
         return Loaded(Settings(), f"The settings file is damaged; defaults are used. {kept}")
-    good = {f.name: found[f.name] for f in fields(Settings) if _fits(f, found.get(f.name))}
-    wrong = sorted(f.name for f in fields(Settings) if f.name in found and f.name not in good)
-    told = f"Settings that make no sense were set to their defaults: {', '.join(wrong)}."
-    return Loaded(Settings(**good), told if wrong else "")
+    return _checked(found)
 
 
 def save(settings: Settings, path: Path | None = None) -> None:
@@ -100,6 +97,13 @@ def _read(path: Path) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise ValueError("not an object")  # noqa: TRY004 - a damaged file, not a wrong argument
     return found
+
+
+def _checked(found: dict[str, Any]) -> Loaded:
+    good = {f.name: found[f.name] for f in fields(Settings) if _fits(f, found.get(f.name))}
+    wrong = sorted(f.name for f in fields(Settings) if f.name in found and f.name not in good)
+    told = f"Settings that make no sense were set to their defaults: {', '.join(wrong)}."
+    return Loaded(Settings(**good), told if wrong else "")
 
 
 def _fits(setting: Any, value: Any) -> bool:
