@@ -1,0 +1,36 @@
+from collections.abc import Callable
+from typing import Any
+
+from .base_classes import Baseevents, Baserequests
+
+class obsws:
+    host: str
+    port: int
+    password: str
+    legacy: bool | None
+    timeout: float
+    authreconnect: int
+    server_version: str | None
+    def __init__(
+        self,
+        host: str = ...,
+        port: int = ...,
+        password: str = ...,
+        legacy: bool | None = ...,
+        timeout: float = ...,
+        authreconnect: int = ...,
+        on_connect: Callable[[Any], object] | None = ...,
+        on_disconnect: Callable[[Any], object] | None = ...,
+    ) -> None: ...
+    def connect(self) -> None: ...
+    def reconnect(self) -> None: ...
+    def disconnect(self) -> None: ...
+    def call(self, obj: Baserequests) -> Baserequests: ...
+    def register(
+        self, func: Callable[[Any], object], event: type[Baseevents] | None = ...
+    ) -> None: ...
+    def unregister(
+        self, func: Callable[[Any], object], event: type[Baseevents] | None = ...
+    ) -> None: ...
+    def _auth(self) -> None: ...
+    def _auth_legacy(self) -> None: ...

@@ -1,0 +1,174 @@
+"""An OBS 29.0.2 in memory: what it shows, says and gets wrong, as measured on the real one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.fakes.obs_furniture import Furniture
+from tests.fakes.obs_values import (
+    ACTIVE,
+    CONFIG,
+    FRAME,
+    INPUTS,
+    PREVIEW_LAG,
+    SCENES,
+    SHOWING,
+    TRANSITIONS,
+    UI,
+    Failed,
+    Running,
+    Scene,
+)
+
+
+class Studio(Furniture):
+    """One OBS: `say` is called for each event, `later` is its time."""
+
+    def take(self, target: str) -> None:
+        """SetCurrentProgramScene, by whom ever: answered well whether or not it is done."""
+        self.scene(target)
+        if self.studio_mode:
+            # OBS believes itself at once, and only then sees that it is busy.
+            self.program = target
+            if self.running is not None:
+                return
+        elif target == (self.running.target if self.running else self.on_air):
+            return
+        if self.drop_next_take:
+            self.drop_next_take = False
+            return
+        self._start(target)
+
+    def trigger(self) -> None:
+        """TriggerStudioModeTransition: what is in preview at this moment."""
+        if not self.studio_mode:
+            raise Failed(506, "")
+        self.take(self.preview)
+
+    def _start(self, target: str) -> None:
+        if self.running is not None and self.running.timer is not None:
+            self.running.timer.cancel()  # interrupted: its end is never told
+        name, length = self.transition_of(target)
+        source, self.hanging = self.on_air, ""
+        self.running = Running(name, source, target)
+        self.on_air = target
+        self.say("SceneTransitionStarted", TRANSITIONS, {"transitionName": name})
+        self.later(FRAME, self.refresh)
+        seconds = length / 1000 if length else FRAME
+        self.running.timer = self.later(seconds, self._stop)
+
+    def transition_of(self, target: str) -> tuple[str, int]:
+        """The transition that would run to a scene, and its length in ms (0: a cut)."""
+        name, length = self.scene(target).override
+        chosen = name or self.transition
+        fixed = any(t.name == chosen and t.kind == "cut_transition" for t in self.transitions)
+        return chosen, 0 if fixed else (length or self.duration)
+
+    def _stop(self) -> None:
+        running, self.running = self.running, None
+        if running is None:
+            return
+        told = {"transitionName": running.transition}
+        self.say("SceneTransitionVideoEnded", TRANSITIONS, told)
+        self.say("SceneTransitionEnded", TRANSITIONS, told)
+        self.later(FRAME, self.refresh)
+        self.later(self.event_delay, lambda: self._commit(running))
+
+    def _commit(self, running: Running) -> None:
+        """What OBS's window does, on its own thread, after a transition."""
+        if self.studio_mode and self.swap and running.source != self.preview:
+            self.preview = running.source
+            self.say("CurrentPreviewSceneChanged", SCENES, {"sceneName": running.source})
+        if not self.studio_mode:
+            self.program = running.target
+        self.say("CurrentProgramSceneChanged", SCENES, {"sceneName": self.program})
+        self.refresh()
+
+    def set_transition(self, name: Any) -> None:
+        """SetCurrentSceneTransition; within a transition OBS then loses its end."""
+        if not any(t.name == name for t in self.transitions):
+            raise Failed(600, "No scene transition was found by that name.")
+        if self.running is not None and name != self.transition:
+            if self.running.timer is not None:
+                self.running.timer.cancel()
+            self.hanging, self.running = self.running.source, None
+        if name != self.transition:
+            self.transition = name
+            self.say("CurrentSceneTransitionChanged", TRANSITIONS, {"transitionName": name})
+
+    def set_duration(self, length: Any) -> None:
+        if not isinstance(length, int) or not 50 <= length <= 20000:
+            raise Failed(402, "The field `transitionDuration` is out of range.")
+        if length != self.duration:
+            self.duration = length
+            told = {"transitionDuration": length}
+            self.say("CurrentSceneTransitionDurationChanged", TRANSITIONS, told)
+
+    def set_preview(self, name: str) -> None:
+        """SetCurrentPreviewScene: answered at once, done a moment later."""
+        self.scene(name)
+        if not self.studio_mode:
+            raise Failed(506, "")
+
+        def do() -> None:
+            if self.studio_mode and self.is_scene(name) and self.preview != name:
+                self.preview = name
+                self.say("CurrentPreviewSceneChanged", SCENES, {"sceneName": name})
+                self.refresh()
+
+        self.later(PREVIEW_LAG, do)
+
+    def set_studio_mode(self, *, on: bool) -> None:
+        if on == self.studio_mode:
+            return
+        if not on:
+            for scene in (self.preview, self.on_air):
+                self.say("CurrentProgramSceneChanged", SCENES, {"sceneName": scene})
+        self.studio_mode = on
+        self.preview = self.program = self.on_air
+        self.say("StudioModeStateChanged", UI, {"studioModeEnabled": on})
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Tell which inputs have become, or are no longer, active and showing."""
+        shown = [self.on_air, self.hanging] + ([self.running.source] if self.running else [])
+        active = set[str]().union(*(self.shown_by(name) for name in shown if name))
+        for name in sorted(active ^ self.active):
+            told = {"inputName": name, "videoActive": name in active}
+            self.say("InputActiveStateChanged", ACTIVE, told)
+        self.active = active
+        showing = active | (self.shown_by(self.preview) if self.studio_mode else set())
+        for name in sorted(showing ^ self.showing):
+            told = {"inputName": name, "videoShowing": name in showing}
+            self.say("InputShowStateChanged", SHOWING, told)
+        self.showing = showing
+
+    def change_collection(self, name: str) -> None:
+        """Another scene collection: a flood between Changing and Changed."""
+        if name not in self.collections:
+            raise Failed(600, "")
+        if name == self.collection:
+            return
+        self.changing = True
+        told = {"sceneCollectionName": self.collection}
+        self.say("CurrentSceneCollectionChanging", CONFIG, told)
+        for scene in self.scenes:
+            self.say("SceneRemoved", SCENES, {"sceneName": scene.name, "isGroup": scene.is_group})
+        for known in self.inputs:
+            self.say("InputRemoved", INPUTS, {"inputName": known})
+        self.kept[self.collection] = (self.scenes, self.inputs)
+        self.collection = name
+        self.scenes, self.inputs = self.kept.get(name, ([Scene("Scene")], {}))
+        self.active, self.showing, self.running, self.hanging = set(), set(), None, ""
+        self.program = self.on_air = self.preview = self.scenes[0].name
+        for scene in self.scenes:
+            self.say("SceneCreated", SCENES, {"sceneName": scene.name, "isGroup": scene.is_group})
+        self.later(self.changing_takes, self._changed)
+
+    def _changed(self) -> None:
+        self.changing = False
+        self.say("SceneListChanged", SCENES, {"scenes": self.scene_list()})
+        self.say("CurrentProgramSceneChanged", SCENES, {"sceneName": self.program})
+        told = {"sceneCollectionName": self.collection}
+        self.say("CurrentSceneCollectionChanged", CONFIG, told)
+        self.refresh()
