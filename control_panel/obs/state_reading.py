@@ -23,7 +23,7 @@ from control_panel.obs.state import (
     SceneItem,
     What,
 )
-from control_panel.obs.state_scenes import MARGIN, shown_somewhere, transition_named
+from control_panel.obs.state_scenes import MARGIN, transition_named
 from control_panel.obs.wire import Call
 
 
@@ -39,19 +39,20 @@ class Reply(Protocol):
         """The answer's data."""
 
 
-_GLOBAL: Final = (
+GLOBAL: Final = (
     Reading(What.SCENES),
     Reading(What.TRANSITIONS),
     Reading(What.INPUTS),
     Reading(What.OUTPUTS),
 )
+"""What is read of OBS as a whole."""
 _ONCE: Final = (Call("GetVersion"), Call("GetSceneCollectionList"), Call("GetVideoSettings"))
 _CURSOR: Final = Call("GetCurrentSceneTransitionCursor")
 
 
 def snapshot_calls() -> tuple[Call, ...]:
     """The batch that a snapshot is made of."""
-    return (*_ONCE, *calls_of(_GLOBAL), _CURSOR)
+    return (*_ONCE, *calls_of(GLOBAL), _CURSOR)
 
 
 def from_snapshot(
@@ -67,13 +68,22 @@ def from_snapshot(
         frame=_frame(video),
         healed=before.healed,
     )
-    state = read_into(fresh, _GLOBAL, replies[len(_ONCE) : -1], at)
-    state = replace(
-        state,
-        own_transition=state.current_transition,
-        own_length=_own_length(state),
-    )
+    state = read_into(fresh, GLOBAL, replies[len(_ONCE) : -1], at)
+    if _is_not_put_back(before, state):
+        state = replace(state, own_transition=before.own_transition, own_length=before.own_length)
+    else:
+        own = state.current_transition
+        state = replace(state, own_transition=own, own_length=_own_length(state))
     return _already_running(state, replies[-1], at)
+
+
+def _is_not_put_back(before: ObsState, now: ObsState) -> bool:
+    """The link was lost between a switch with a transition of ours and OBS's own put back."""
+    return (
+        before.own_transition not in {"", before.current_transition}
+        and before.current_transition == now.current_transition
+        and before.collection == now.collection
+    )
 
 
 def _own_length(state: ObsState) -> timedelta | None:
@@ -99,28 +109,12 @@ def is_moving(cursor: Reply) -> bool:
     return cursor.ok and 0.0 <= float(cursor.data.get("transitionCursor", 1.0)) < 1.0
 
 
-def reconcile_readings(state: ObsState) -> tuple[Reading, ...]:
-    """What is read every few seconds to find events that were missed."""
-    shown = sorted(shown_somewhere(state) & set(state.inputs))
-    scenes = dict.fromkeys(s for s in (state.program, state.preview) if s)
-    return (
-        *_GLOBAL,
-        *(Reading(What.ITEMS, scene) for scene in scenes),
-        *(Reading(What.INPUT, name) for name in shown),
-    )
-
-
-def input_readings(names: Iterable[str]) -> tuple[Reading, ...]:
-    """Readings of single inputs, in a fixed order."""
-    return tuple(Reading(What.INPUT, name) for name in sorted(names))
-
-
 def calls_of(readings: Iterable[Reading]) -> tuple[Call, ...]:
     """The requests that a list of readings is made of."""
     return tuple(
         Call(name, {key: reading.name} if key else {})
         for reading in readings
-        for name, key in _CALLS[reading.what]
+        for name, key in CALLS[reading.what]
     )
 
 
@@ -131,7 +125,7 @@ def read_into(
     state = replace(state, as_of=at, unread=state.unread - set(readings))
     ends = [0]
     for reading in readings:
-        ends.append(ends[-1] + len(_CALLS[reading.what]))
+        ends.append(ends[-1] + len(CALLS[reading.what]))
     for reading, (start, end) in zip(readings, pairwise(ends), strict=True):
         found = replies[start:end]
         if len(found) == end - start:
@@ -285,7 +279,7 @@ def _output(before: Output, reply: Reply) -> Output:
     return Output(active or lost, f"OBS_WEBSOCKET_OUTPUT_{word}")
 
 
-_CALLS: Final[Mapping[What, tuple[tuple[str, str], ...]]] = {
+CALLS: Final[Mapping[What, tuple[tuple[str, str], ...]]] = {
     What.SCENES: (("GetSceneList", ""), ("GetStudioModeEnabled", "")),
     What.TRANSITIONS: (("GetSceneTransitionList", ""), ("GetCurrentSceneTransition", "")),
     What.INPUTS: (("GetInputList", ""),),

@@ -1,0 +1,316 @@
+"""Service: keeps the state of OBS true, by a snapshot, events, and a reconciliation that heals."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from control_panel.instant import Instant
+from control_panel.obs.answers import BatchResult, Clock, LinkLoss
+from control_panel.obs.asking import Asking, Heard, Pauses, not_ready
+from control_panel.obs.client import ObsClient
+from control_panel.obs.notices import Echoes
+from control_panel.obs.state import ObsState, Reading, What
+from control_panel.obs.state_events import REMOVALS, apply
+from control_panel.obs.state_healing import (
+    differences,
+    not_touched,
+    reconcile_readings,
+    subjects,
+)
+from control_panel.obs.state_reading import (
+    calls_of,
+    from_snapshot,
+    is_moving,
+    read_into,
+    snapshot_calls,
+)
+from control_panel.obs.state_scenes import judged
+from control_panel.obs.wire import Call
+
+_log = logging.getLogger(__name__)
+
+_IGNORED: Final = frozenset({"InputVolumeMeters", "SceneItemTransformChanged"})
+_ROUNDS: Final = 6
+"""Groups in groups: so many rounds of reading make a snapshot whole."""
+_CURSOR: Final = Call("GetCurrentSceneTransitionCursor")
+
+
+class Listening(QObject):
+    """Holds one `ObsState`; everything that OBS says goes through here."""
+
+    changed = Signal(object, object)
+    """The state before and after."""
+    heard = Signal(object)
+    """Heard: after `changed`."""
+    settled = Signal()
+    """A snapshot is whole: at connect, and after a change of collection."""
+    lost = Signal(object)
+    """LinkLoss, where a link that stood was lost."""
+    collection_changed = Signal()
+    read_up = Signal(object, object)
+    """The state before and after something was read because an event asked for it."""
+
+    def __init__(
+        self,
+        client: ObsClient,
+        clock: Clock,
+        *,
+        quiet: Callable[[], bool] = lambda: True,
+        pauses: Pauses | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._asking = Asking(client)
+        self._clock = clock
+        self._quiet = quiet
+        self._pauses = pauses or Pauses()
+        self.state = ObsState()
+        self.echoes = Echoes()
+        self._buffer: list[tuple[str, dict[str, Any], Instant]] | None = None
+        self._collection = False
+        self._been_up = False
+        self._rounds = 0
+        self._reading: tuple[Reading, ...] = ()
+        self._touched: set[Reading] = set()
+        self._misfits = 0
+        self._snapshot_timer = self._timer(self._take_snapshot)
+        self._unread_timer = self._timer(self._read_unread)
+        self._reconcile_timer = self._timer(self._reconcile)
+        client.bridge.connected.connect(self._connected)
+        client.bridge.lost.connect(self._lost)
+        client.bridge.happened.connect(self._event)
+        if client.is_up:
+            self._connected(client.generation, client.version)
+
+    def _timer(self, due: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(due)
+        return timer
+
+    def stop(self) -> None:
+        """Hear and ask nothing any more."""
+        for timer in (self._snapshot_timer, self._unread_timer, self._reconcile_timer):
+            timer.stop()
+        self._asking.generation = -1
+
+    def read_again(self) -> None:
+        """Read all of OBS anew; events are kept until that is done."""
+        if self.state.connected and self._buffer is None:
+            self._stop_asking()
+            self._buffer = []
+            self._after(self._snapshot_timer, timedelta(0))
+
+    # What others may do to the state
+
+    def put(self, state: ObsState) -> None:
+        """Replace the state, and tell."""
+        before, self.state = self.state, state
+        if before != state:
+            self.changed.emit(before, state)
+
+    def expect(self, calls: Sequence[Call]) -> int:
+        """Echoes of these requests are ours; the token ends that (`answered`)."""
+        self.echoes = self.echoes.sent(calls)
+        return self.echoes.token
+
+    def answered(self, token: int) -> None:
+        """The requests of the token were answered, or never will be."""
+        self.echoes = self.echoes.answered(token, self._clock.now())
+
+    def read(self, readings: Sequence[Reading], then: Callable[[bool, bool], None]) -> None:
+        """Read parts of OBS into the state; `then(ok, a transition runs)` in this thread."""
+        asked = tuple(readings)
+        self._reading, self._touched = asked, set()
+        calls = (*calls_of(asked), _CURSOR)
+
+        def done(result: BatchResult | None) -> None:
+            moving = False
+            if result is not None:
+                self.put(self._with(asked, result))
+                moving = len(result.results) == len(calls) and is_moving(result.results[-1])
+            then(result is not None, moving)
+            self._look_up()
+
+        self._asking.ask(calls, done)
+
+    # Connection
+
+    def _connected(self, generation: int, _version: object) -> None:
+        self._asking.generation = generation
+        self._buffer = []
+        self._collection = False
+        self._after(self._snapshot_timer, self._pauses.after_return, now=not self._been_up)
+        self._been_up = True
+
+    def _after(self, timer: QTimer, span: timedelta, *, now: bool = False) -> None:
+        timer.start(0 if now else round(span / timedelta(milliseconds=1)))
+
+    def _lost(self, generation: int, loss: LinkLoss) -> None:
+        if generation != self._asking.generation:
+            return
+        self._stop_asking()
+        self._asking.generation = 0
+        self._buffer = None
+        state = replace(self.state, connected=False, frozen=False, running=None)
+        self.put(replace(state, unread=frozenset()))
+        self.lost.emit(loss)
+
+    def _stop_asking(self) -> None:
+        for timer in (self._snapshot_timer, self._unread_timer, self._reconcile_timer):
+            timer.stop()
+        self._reading = ()
+
+    # Snapshot
+
+    def _take_snapshot(self) -> None:
+        self._rounds = 0
+
+        def done(result: BatchResult | None) -> None:
+            if result is None or not_ready(result.results):
+                self._after(self._snapshot_timer, self._pauses.retry)
+                return
+            at = result.received
+            self._complete(from_snapshot(self.state, self._asking.generation, result.results, at))
+
+        self._asking.ask(snapshot_calls(), done)
+
+    def _complete(self, state: ObsState) -> None:
+        """Read what the snapshot named, round by round, then let the buffered events in."""
+        if not state.unread or self._rounds >= _ROUNDS:
+            self._settle(state)
+            return
+        self._rounds += 1
+        readings = tuple(sorted(state.unread, key=lambda r: (r.what, r.name)))
+
+        def done(result: BatchResult | None) -> None:
+            if result is None:
+                self._after(self._snapshot_timer, self._pauses.retry)
+                return
+            self._complete(read_into(state, readings, result.results, result.received))
+
+        self._asking.ask(calls_of(readings), done)
+
+    def _settle(self, state: ObsState) -> None:
+        buffered, self._buffer = self._buffer or [], None
+        state = replace(state, connected=True)
+        for name, data, at in buffered:
+            state = apply(state, name, data, at, ours=self.echoes.is_ours(name, data, at))
+        self._misfits = 0
+        self.put(judged(state))
+        self.settled.emit()
+        if self._collection:
+            self._collection = False
+            self.collection_changed.emit()
+        self._after(self._reconcile_timer, self._pauses.reconcile)
+        self._look_up()
+
+    # Events
+
+    def _event(self, generation: int, name: str, data: dict[str, Any], at: Instant) -> None:
+        if generation != self._asking.generation or name in _IGNORED:
+            return
+        if self._buffer is not None and name not in _COLLECTION:
+            self._buffer.append((name, data, at))
+            return
+        ours = self.echoes.is_ours(name, data, at)
+        before = self.state
+        self._touched |= subjects(name, data)
+        self.put(apply(before, name, data, at, ours=ours))
+        if name in _COLLECTION:
+            self._collection_moves(done=name == "CurrentSceneCollectionChanged")
+        self.heard.emit(Heard(name, data, at, before, self.state, ours))
+        self._look_up(gently=name in REMOVALS)
+
+    def _collection_moves(self, *, done: bool) -> None:
+        self._stop_asking()
+        self._collection = True
+        self._buffer = []
+        if done:
+            self._after(self._snapshot_timer, self._pauses.after_collection)
+
+    # Reading up
+
+    def _look_up(self, *, gently: bool = False) -> None:
+        if not self.state.unread or self.state.frozen or self._buffer is not None:
+            return
+        pauses = self._pauses
+        if gently:
+            self._after(self._unread_timer, pauses.after_removal)
+        elif not self._unread_timer.isActive():
+            self._after(self._unread_timer, pauses.after_event)
+
+    def _read_unread(self) -> None:
+        if not self.state.connected or not self.state.unread:
+            return
+        if self._reading:
+            self._after(self._unread_timer, self._pauses.after_event)
+            return
+        before = self.state
+        readings = sorted(before.unread, key=lambda r: (r.what, r.name))
+
+        def then(ok: bool, _moving: bool) -> None:  # noqa: FBT001  read()'s own signature
+            if ok:
+                self.read_up.emit(before, self.state)
+            else:
+                self._after(self._unread_timer, self._pauses.retry)
+
+        self.read(readings, then)
+
+    def _with(self, asked: tuple[Reading, ...], result: BatchResult) -> ObsState:
+        """The state with what was read, but for what events have told anew meanwhile."""
+        self._reading = ()
+        fresh = frozenset(asked) - frozenset(self._touched)
+        state = read_into(
+            self.state,
+            *not_touched(asked, result.results, fresh),
+            result.received,
+        )
+        again = frozenset(asked) - fresh
+        return replace(state, unread=state.unread | again)
+
+    # Reconciliation
+
+    def _reconcile(self) -> None:
+        state = self.state
+        if not state.connected:
+            return
+        if state.frozen or state.running or self._reading or not self._quiet():
+            self._after(self._reconcile_timer, self._pauses.retry)
+            return
+        before = state
+
+        def then(ok: bool, moving: bool) -> None:  # noqa: FBT001  read()'s own signature
+            self._after(self._reconcile_timer, self._pauses.reconcile)
+            if ok and not moving and not self._touched and self._quiet():
+                self._heal(before)
+
+        self.read(reconcile_readings(state), then)
+
+    def _heal(self, before: ObsState) -> None:
+        found = differences(before, self.state)
+        if found:
+            _log.info("OBS differed from what was known: %s", "; ".join(found))
+        state = replace(self.state, healed=self.state.healed + len(found))
+        fresh = judged(state)
+        self._misfits = 0 if fresh.provable else self._misfits + 1
+        # One misfit may be a moment between two events; nested scenes are read before the second.
+        if fresh.provable or self._misfits > 1:
+            state = fresh
+        else:
+            nested = frozenset(Reading(What.ITEMS, scene) for scene in state.scenes)
+            state = replace(state, unread=state.unread | nested)
+            self._after(self._reconcile_timer, self._pauses.retry)
+        self.put(state)
+        if found:
+            self.read_up.emit(before, state)
+        self._look_up()
+
+
+_COLLECTION: Final = frozenset({"CurrentSceneCollectionChanging", "CurrentSceneCollectionChanged"})

@@ -1,0 +1,111 @@
+"""Pure: how missed events are found: what is read again, what a newer event has overtaken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from control_panel.obs.state import ObsState, Reading, What
+from control_panel.obs.state_events import items_reading
+from control_panel.obs.state_reading import CALLS, GLOBAL, Reply
+from control_panel.obs.state_scenes import shown_somewhere
+
+
+def reconcile_readings(state: ObsState) -> tuple[Reading, ...]:
+    """What is read every few seconds to find events that were missed."""
+    shown = sorted(shown_somewhere(state) & set(state.inputs))
+    scenes = dict.fromkeys(s for s in (state.program, state.preview) if s)
+    return (
+        *GLOBAL,
+        *(Reading(What.ITEMS, scene) for scene in scenes),
+        *(Reading(What.INPUT, name) for name in shown),
+    )
+
+
+def input_readings(names: Iterable[str]) -> tuple[Reading, ...]:
+    """Readings of single inputs, in a fixed order."""
+    return tuple(Reading(What.INPUT, name) for name in sorted(names))
+
+
+def proof_readings(state: ObsState, *scenes: str) -> tuple[Reading, ...]:
+    """What must be read to prove one of these scenes: their items, nested too, and all inputs."""
+    open_ = [scene for scene in scenes if scene]
+    trees: dict[Reading, None] = {}
+    while open_:
+        reading = items_reading(state, open_.pop())
+        if reading in trees:
+            continue
+        trees[reading] = None
+        standing = state.items.get(reading.name, ())
+        open_ += [item.source for item in standing if item.is_scene or item.is_group]
+    inputs = shown_somewhere(state) & set(state.inputs)
+    return (Reading(What.SCENES), *trees, *input_readings(inputs))
+
+
+def not_touched(
+    readings: Sequence[Reading], replies: Sequence[Reply], fresh: frozenset[Reading]
+) -> tuple[tuple[Reading, ...], tuple[Reply, ...]]:
+    """The readings that are still fresh, with their answers."""
+    kept: list[Reading] = []
+    answers: list[Reply] = []
+    start = 0
+    for reading in readings:
+        end = start + len(CALLS[reading.what])
+        if reading in fresh and end <= len(replies):
+            kept.append(reading)
+            answers += replies[start:end]
+        start = end
+    return tuple(kept), tuple(answers)
+
+
+def subjects(name: str, data: Mapping[str, Any]) -> frozenset[Reading]:
+    """The readings that an event makes old: what it tells is newer."""
+    known = _SUBJECTS.get(name)
+    if known is None:
+        return frozenset()
+    what, key = known
+    named = str(data.get(key, "")) if key else ""
+    both = {Reading(what, named)}
+    if what is What.ITEMS:
+        both.add(Reading(What.GROUP, named))
+    return frozenset(both)
+
+
+_SUBJECTS: Final[Mapping[str, tuple[What, str]]] = {
+    "CurrentProgramSceneChanged": (What.SCENES, ""),
+    "CurrentPreviewSceneChanged": (What.SCENES, ""),
+    "StudioModeStateChanged": (What.SCENES, ""),
+    "SceneCreated": (What.SCENES, ""),
+    "SceneRemoved": (What.SCENES, ""),
+    "SceneNameChanged": (What.SCENES, ""),
+    "CurrentSceneTransitionChanged": (What.TRANSITIONS, ""),
+    "CurrentSceneTransitionDurationChanged": (What.TRANSITIONS, ""),
+    "InputCreated": (What.INPUTS, ""),
+    "InputRemoved": (What.INPUTS, ""),
+    "InputNameChanged": (What.INPUTS, ""),
+    "InputActiveStateChanged": (What.INPUT, "inputName"),
+    "InputShowStateChanged": (What.INPUT, "inputName"),
+    "InputMuteStateChanged": (What.INPUT, "inputName"),
+    "SceneItemCreated": (What.ITEMS, "sceneName"),
+    "SceneItemRemoved": (What.ITEMS, "sceneName"),
+    "SceneItemEnableStateChanged": (What.ITEMS, "sceneName"),
+    "StreamStateChanged": (What.OUTPUTS, ""),
+    "RecordStateChanged": (What.OUTPUTS, ""),
+}
+
+
+def differences(before: ObsState, after: ObsState) -> tuple[str, ...]:
+    """What a reading found otherwise than it was known: each a missed event."""
+    found = [
+        f"{field}: {getattr(before, field)!r} is {getattr(after, field)!r}"
+        for field in ("scenes", "program", "preview", "studio_mode", "current_transition")
+        if getattr(before, field) != getattr(after, field)
+    ]
+    found += [
+        f"{field}: {getattr(before, field).active} is {getattr(after, field).active}"
+        for field in ("stream", "record")
+        if getattr(before, field).active != getattr(after, field).active
+    ]
+    found += [f"items of {n}" for n, items in after.items.items() if before.items.get(n) != items]
+    found += [f"input {n}" for n, known in after.inputs.items() if before.inputs.get(n) != known]
+    return tuple(found)

@@ -1,0 +1,394 @@
+"""Pure: one switch on its way through OBS: (phase, what happened) -> new state and asks.
+
+SENT      the batch is on its way; OBS answers and says `SceneTransitionStarted`, in either order.
+          No start within a second: read the inputs. What they prove is true, else it was dropped.
+RUNNING   from the start to `SceneTransitionEnded`, at most the transition's length + 1 s.
+CHECKING  the transition is over; the active inputs settle within two frames.
+READING   the inputs are asked for, because their events did not say enough.
+DONE      the outcome is known.
+
+An end, or a program event, may arrive before the start, or never. Nothing here guesses: what
+neither events nor inputs prove ends as failed, and unknown is said to be unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final
+
+from control_panel.instant import Instant
+from control_panel.obs.proof import Evidence, Verdict, judge
+from control_panel.obs.state import ObsState
+from control_panel.obs.state_scenes import MARGIN, Planned, as_run, length_of
+from control_panel.obs.switch import Switch, SwitchOutcome
+from control_panel.show.items import Transition
+from control_panel.show.records import Proof
+
+START_DEADLINE: Final = timedelta(seconds=1)
+"""OBS starts a transition within this after it was asked, or dropped it."""
+RE_READ: Final = timedelta(milliseconds=100)
+READS: Final = 4
+"""So often are the inputs read before a picture counts as not proved."""
+LONGEST: Final = timedelta(seconds=30)
+"""No transition is waited for longer than this, whatever OBS says."""
+
+
+class Phase(StrEnum):
+    """Where a switch is."""
+
+    SENT = "sent"
+    RUNNING = "running"
+    CHECKING = "checking"
+    READING = "reading"
+    DONE = "done"
+
+
+class Kind(StrEnum):
+    """What can happen to a switch on its way."""
+
+    ANSWERED = "answered"
+    """OBS answered the batch; not ok: the scene was not set."""
+    UNANSWERED = "unanswered"
+    """No answer in time, or the link was lost."""
+    STARTED = "started"
+    ENDED = "ended"
+    PROGRAM = "program"
+    INPUTS = "inputs"
+    """An input became active or inactive."""
+    DUE = "due"
+    """What was waited for did not come."""
+    READ = "read"
+    """The inputs were read; ok False: that failed. `moving`: OBS says a transition runs."""
+    STOPPED = "stopped"
+    """It cannot come to an end: the collection changes, or OBS is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something that happened."""
+
+    kind: Kind
+    at: Instant
+    name: str = ""
+    ok: bool = True
+    sentence: str = ""
+    moving: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Ask: say DUE after this long (an earlier wait is forgotten)."""
+
+    span: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Ask: read the inputs of the scene from OBS."""
+
+
+@dataclass(frozen=True, slots=True)
+class SayStarted:
+    """Ask: tell that the transition started."""
+
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class ShowName:
+    """Ask: show the name that waited for the end of the mix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """Ask: tell the outcome."""
+
+    outcome: SwitchOutcome
+
+
+Ask = Wait | Read | SayStarted | ShowName | Finish
+Step = tuple["Take", tuple[Ask, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A switch on its way."""
+
+    switch: Switch
+    plan: Planned
+    sent_at: Instant
+    before: str = ""
+    """The scene in program when it was sent."""
+    cuts: bool = True
+    """False: text and sound only."""
+    phase: Phase = Phase.SENT
+    answered: bool = False
+    started_at: Instant | None = None
+    started_as: str = ""
+    """The name of the transition that started."""
+    ended_at: Instant | None = None
+    program: str = ""
+    """The scene that OBS named as program since."""
+    reads: int = 0
+    late_name: bool = False
+    """The name is shown when the mix has ended."""
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def evidence(self) -> Evidence:
+        """What events have said so far."""
+        return Evidence(
+            scene=self.switch.scene,
+            before=self.before,
+            started=self.started_at is not None,
+            ended=self.ended_at is not None,
+            program=self.program,
+            read=self.reads > 0,
+        )
+
+
+def begin(take: Take) -> Step:
+    """The switch was sent."""
+    return take, ((Wait(START_DEADLINE),) if take.cuts else ())
+
+
+def step(take: Take, moment: Moment, state: ObsState) -> Step:
+    """What becomes of a switch when something happens; `state` has it applied already."""
+    handler = _TABLE.get((take.phase, moment.kind))
+    return handler(take, moment, state) if handler else (take, ())
+
+
+# SENT
+
+
+def _answered(take: Take, moment: Moment, state: ObsState) -> Step:
+    take = replace(take, answered=True)
+    if moment.sentence:
+        take = replace(take, remarks=(*take.remarks, moment.sentence))
+    if not moment.ok:
+        return _fail(take, moment.at, state, "")
+    if not take.cuts:
+        return _done(take, moment.at, state, Verdict(ok=True, proof=Proof.NO_CUT))
+    return take, ()
+
+
+def _answered_first(take: Take, moment: Moment, state: ObsState) -> Step:
+    take, asks = _answered(take, moment, state)
+    # However late the answer was, the start has its whole second after it.
+    return take, asks or (Wait(START_DEADLINE),)
+
+
+def _unanswered(take: Take, moment: Moment, state: ObsState) -> Step:
+    if take.started_at is not None and moment.ok:
+        return take, ()
+    sentence = moment.sentence or "OBS did not answer: it is unknown whether the switch was made."
+    return _fail(take, moment.at, state, sentence)
+
+
+def _started(take: Take, moment: Moment, state: ObsState) -> Step:
+    take = replace(take, started_at=moment.at, started_as=moment.name, phase=Phase.RUNNING)
+    length = _length(take, state)
+    asks = (SayStarted(moment.at), Wait(length + MARGIN))
+    if take.ended_at is None:
+        return take, asks
+    checked, more = _check(take, moment, state)
+    return checked, (*asks, *more)
+
+
+def _length(take: Take, state: ObsState) -> timedelta:
+    expected = take.plan.transition
+    return (
+        expected.length if take.started_as == expected.name else length_of(state, take.started_as)
+    )
+
+
+def _ended_unstarted(take: Take, moment: Moment, state: ObsState) -> Step:
+    return _check(replace(take, ended_at=moment.at), moment, state)
+
+
+def _program_unstarted(take: Take, moment: Moment, state: ObsState) -> Step:
+    take = replace(take, program=moment.name)
+    return _check(take, moment, state) if moment.name == take.switch.scene else (take, ())
+
+
+def _no_start(take: Take, _moment: Moment, _state: ObsState) -> Step:
+    # Not answered either: the link's own deadline tells.
+    return _read(take) if take.answered else (take, ())
+
+
+# RUNNING
+
+
+def _ended(take: Take, moment: Moment, state: ObsState) -> Step:
+    expected = take.started_as or take.plan.transition.name
+    if moment.name and moment.name != expected:
+        return take, ()
+    return _check(replace(take, ended_at=moment.at), moment, state)
+
+
+def _program(take: Take, moment: Moment, _state: ObsState) -> Step:
+    return replace(take, program=moment.name), ()
+
+
+def _interrupted(take: Take, moment: Moment, state: ObsState) -> Step:
+    return _fail(
+        take, moment.at, state, "Somebody switched in OBS itself before the transition had ended."
+    )
+
+
+def _overdue(take: Take, _moment: Moment, _state: ObsState) -> Step:
+    return _read(take)
+
+
+# CHECKING
+
+
+def _check(take: Take, moment: Moment, state: ObsState) -> Step:
+    name_due = take.late_name
+    take = replace(take, phase=Phase.CHECKING, late_name=False)
+    asks: tuple[Ask, ...] = (ShowName(),) if name_due else ()
+    verdict = judge(state, take.evidence)
+    if verdict.ok and verdict.proof is not Proof.INPUTS:
+        done, more = _done(take, moment.at, state, verdict)
+        return done, (*asks, *more)
+    return take, (*asks, Wait(2 * state.frame))
+
+
+def _settling(take: Take, moment: Moment, state: ObsState) -> Step:
+    if moment.kind is Kind.PROGRAM:
+        take = replace(take, program=moment.name)
+    verdict = judge(state, take.evidence)
+    # Without a start seen, the two frames are waited for: it may still be on its way.
+    if verdict.ok and verdict.proof is not Proof.INPUTS:
+        return _done(take, moment.at, state, verdict)
+    return take, ()
+
+
+def _late_start(take: Take, moment: Moment, state: ObsState) -> Step:
+    if take.started_at is not None:
+        return _interrupted(take, moment, state)
+    take = replace(take, started_at=moment.at, started_as=moment.name)
+    settled, asks = _settling(take, moment, state)
+    return settled, (SayStarted(moment.at), *asks)
+
+
+def _settled(take: Take, moment: Moment, state: ObsState) -> Step:
+    verdict = judge(state, take.evidence)
+    return _done(take, moment.at, state, verdict) if verdict.ok else _read(take)
+
+
+def _late_end(take: Take, moment: Moment, _state: ObsState) -> Step:
+    return replace(take, ended_at=take.ended_at or moment.at), ()
+
+
+# READING
+
+
+def _read(take: Take) -> Step:
+    return replace(take, phase=Phase.READING), (Read(),)
+
+
+def _was_read(take: Take, moment: Moment, state: ObsState) -> Step:
+    take = replace(take, reads=take.reads + 1)
+    verdict = judge(state, take.evidence)
+    if verdict.ok:
+        late: tuple[Ask, ...] = (ShowName(),) if take.late_name else ()
+        done, asks = _done(replace(take, late_name=False), moment.at, state, verdict)
+        return done, (*late, *asks)
+    if _still_runs(take, moment):
+        return replace(take, phase=Phase.RUNNING, reads=0), (Wait(RE_READ),)
+    if take.started_at is None and moment.at.since(take.sent_at) < START_DEADLINE:
+        return replace(take, phase=Phase.SENT), (Wait(START_DEADLINE),)
+    if take.reads < READS:
+        return replace(take, phase=Phase.CHECKING), (Wait(RE_READ),)
+    return _fail(take, moment.at, state, verdict.sentence)
+
+
+def _still_runs(take: Take, moment: Moment) -> bool:
+    """OBS runs it longer than it was said to."""
+    start = take.started_at or take.sent_at
+    return moment.moving and moment.at.since(start) < LONGEST
+
+
+# The end
+
+
+def _stopped(take: Take, moment: Moment, state: ObsState) -> Step:
+    return _fail(take, moment.at, state, moment.sentence)
+
+
+def _done(take: Take, at: Instant, state: ObsState, verdict: Verdict) -> Step:
+    said = tuple(s for s in (*take.remarks, verdict.sentence) if s)
+    outcome = SwitchOutcome(
+        id=take.switch.id,
+        scene=take.switch.scene,
+        ok=True,
+        proof=verdict.proof,
+        started_at=take.started_at or (take.sent_at if take.cuts else at),
+        ended_at=take.ended_at or at,
+        transition=_ran(take, state),
+        sentence=" ".join(said),
+        confirmed_at=at,
+    )
+    return replace(take, phase=Phase.DONE), (Finish(outcome),)
+
+
+def _ran(take: Take, state: ObsState) -> Transition | None:
+    if not take.cuts:
+        return None
+    if not take.started_as or take.started_as == take.plan.transition.name:
+        return take.plan.transition
+    return as_run(state, take.started_as)
+
+
+def _fail(take: Take, at: Instant, state: ObsState, sentence: str) -> Step:
+    said = " ".join(s for s in (*take.remarks, sentence) if s)
+    outcome = SwitchOutcome(
+        id=take.switch.id,
+        scene=take.switch.scene,
+        ok=False,
+        proof=Proof.UNCONFIRMED,
+        started_at=take.started_at,
+        ended_at=take.ended_at or at,
+        transition=_ran(take, state) if take.started_at else None,
+        sentence=said,
+    )
+    return replace(take, phase=Phase.DONE), (Finish(outcome),)
+
+
+Handler = Callable[[Take, Moment, ObsState], Step]
+
+_TABLE: Final[Mapping[tuple[Phase, Kind], Handler]] = {
+    (Phase.SENT, Kind.ANSWERED): _answered_first,
+    (Phase.SENT, Kind.UNANSWERED): _unanswered,
+    (Phase.SENT, Kind.STARTED): _started,
+    (Phase.SENT, Kind.ENDED): _ended_unstarted,
+    (Phase.SENT, Kind.PROGRAM): _program_unstarted,
+    (Phase.SENT, Kind.DUE): _no_start,
+    (Phase.SENT, Kind.STOPPED): _stopped,
+    (Phase.RUNNING, Kind.ANSWERED): _answered,
+    (Phase.RUNNING, Kind.UNANSWERED): _unanswered,
+    (Phase.RUNNING, Kind.STARTED): _interrupted,
+    (Phase.RUNNING, Kind.ENDED): _ended,
+    (Phase.RUNNING, Kind.PROGRAM): _program,
+    (Phase.RUNNING, Kind.DUE): _overdue,
+    (Phase.RUNNING, Kind.STOPPED): _stopped,
+    (Phase.CHECKING, Kind.ANSWERED): _answered,
+    (Phase.CHECKING, Kind.UNANSWERED): _unanswered,
+    (Phase.CHECKING, Kind.STARTED): _late_start,
+    (Phase.CHECKING, Kind.ENDED): _late_end,
+    (Phase.CHECKING, Kind.PROGRAM): _settling,
+    (Phase.CHECKING, Kind.INPUTS): _settling,
+    (Phase.CHECKING, Kind.DUE): _settled,
+    (Phase.CHECKING, Kind.STOPPED): _stopped,
+    (Phase.READING, Kind.ANSWERED): _answered,
+    (Phase.READING, Kind.UNANSWERED): _unanswered,
+    (Phase.READING, Kind.STARTED): _started,
+    (Phase.READING, Kind.ENDED): _late_end,
+    (Phase.READING, Kind.PROGRAM): _program,
+    (Phase.READING, Kind.READ): _was_read,
+    (Phase.READING, Kind.STOPPED): _stopped,
+}
