@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 _DAY = timedelta(days=1)
+_NONE = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,18 @@ class LocalTime:
 def instant_of(local: LocalTime, day_zero: date, zone: str) -> datetime:
     """The UTC datetime of a local time.
 
-    A time that a DST gap skips is read with the offset before the gap (PEP 495), so it lands as
-    much after the gap as it was written into it.
+    `fold` chooses between the two passes as clocks go back and means nothing at other times. A
+    time that clocks skip as they go forward is read as if they had not (the offset before, PEP
+    495), so it lands as much after the gap as it was written into it.
     """
-    naive = datetime.combine(day_zero + local.day * _DAY, local.at.replace(tzinfo=None))
-    return naive.replace(tzinfo=ZoneInfo(zone), fold=local.fold).astimezone(UTC)
+    naive = datetime.combine(day_zero + local.day * _DAY, local.at.replace(tzinfo=None, fold=0))
+    first = naive.replace(tzinfo=ZoneInfo(zone))
+    if local.fold:
+        second = first.replace(fold=1)
+        # In a gap the later reading would land before it; only a repeated hour has two.
+        if (second.utcoffset() or _NONE) < (first.utcoffset() or _NONE):
+            first = second
+    return first.astimezone(UTC)
 
 
 def local_of(instant: datetime, day_zero: date, zone: str) -> LocalTime:
