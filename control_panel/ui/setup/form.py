@@ -1,0 +1,60 @@
+"""A form: headings and rows of fields in one scrolling column, all at home at 420 px."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from control_panel.ui import controls, layout
+from control_panel.ui.setup.field import Field
+
+
+class Form(QScrollArea):
+    """Fields below each other; the one that gets the cursor scrolls into sight."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.inside = QWidget()
+        self.column: QVBoxLayout = layout.column(12, (16, 12, 16, 24))
+        self.inside.setLayout(self.column)
+        self.setWidget(self.inside)
+        self.column.addStretch(1)
+
+    def heading(self, words: str, hint: str = "") -> None:
+        """A heading, with a word on what follows."""
+        row = layout.row(8, (0, 8, 0, 0))
+        row.addWidget(controls.text(words, "heading"))
+        row.addStretch(1)
+        if hint:
+            row.addWidget(controls.text(hint, "label"))
+        self._add_layout(row)
+
+    def row(self, *fields: QWidget, widths: tuple[int, ...] = ()) -> None:
+        """Fields beside each other; `widths` are their shares."""
+        row = layout.row(12)
+        for at, field in enumerate(fields):
+            row.addWidget(field, widths[at] if widths else 1)
+            for watched in _watched(field):
+                watched.installEventFilter(self)
+        self._add_layout(row)
+
+    def _add_layout(self, row: QWidget | object) -> None:
+        self.column.insertLayout(self.column.count() - 1, row)  # type: ignore[arg-type]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A field that gets the cursor is brought into sight, with what is below it."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            field = watched.parentWidget()
+            self.ensureWidgetVisible(field if isinstance(field, Field) else watched, 0, 24)
+        return super().eventFilter(watched, event)
+
+
+def _watched(widget: QWidget) -> list[QWidget]:
+    if isinstance(widget, Field):
+        return [widget.editor]
+    return [w for w in widget.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]

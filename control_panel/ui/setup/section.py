@@ -1,0 +1,89 @@
+"""A section of Setup: title, actions with their keys, what it holds, and a line for sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from control_panel.instant import Instant
+from control_panel.obs.state import ObsState
+from control_panel.show.model import Show
+from control_panel.ui import controls, layout
+from control_panel.ui.setup.editing import Editing
+
+
+class Section(QWidget):
+    """What the sections have in common."""
+
+    def __init__(self, title: str, editing: Editing) -> None:
+        super().__init__()
+        self.editing = editing
+        self.name = title
+        self.note = controls.text("", "note")
+        self.buttons: QHBoxLayout = layout.row(8, (16, 0, 16, 8))
+        self.body: QHBoxLayout = layout.row(0)
+        self.says = controls.text("", "warning", wrap=True)
+        column: QVBoxLayout = layout.column(0)
+        head = layout.row(12, (16, 10, 16, 8))
+        head.addWidget(controls.text(title, "title"))
+        head.addWidget(self.note, 1)
+        column.addLayout(head)
+        column.addLayout(self.buttons)
+        column.addLayout(self.body, 1)
+        column.addWidget(controls.rule())
+        foot = layout.row(8, (16, 6, 16, 6))
+        foot.addWidget(layout.sized(self.says, height=20), 1)
+        column.addLayout(foot)
+        self.setLayout(column)
+
+    def action(
+        self,
+        words: str,
+        keys: str,
+        do: Callable[[], object],
+        *,
+        where: QWidget | None = None,
+        tip: str = "",
+    ) -> QPushButton:
+        """A button above the section, and its key; `where`: the key acts in that widget alone."""
+        shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        made = controls.button(words, "quiet", key=shown.replace("+", " "), tip=tip)
+        made.clicked.connect(lambda: do())
+        self.buttons.addWidget(made)
+        shortcut = QShortcut(QKeySequence(keys), where or self)
+        scope = Qt.ShortcutContext
+        shortcut.setContext(
+            scope.WidgetShortcut if where is not None else scope.WidgetWithChildrenShortcut
+        )
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(lambda: do())
+        return made
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence below the section."""
+        self.says.setText(sentence)
+        self.says.setToolTip(sentence)
+
+    # What comes from outside; each section takes what it needs.
+
+    def show_show(self, show: Show) -> None:
+        """Show the show."""
+
+    def show_obs(self, obs: ObsState) -> None:
+        """Know what OBS has."""
+
+    def show_playhead(self) -> None:
+        """Something else may be on air now."""
+
+    def show_now(self, now: Instant) -> None:
+        """Move the clocks."""
+
+    def commit(self) -> None:
+        """Commit what is typed, before something else is shown."""
+
+    def start(self) -> QWidget | None:
+        """Where the cursor begins."""
+        return None
