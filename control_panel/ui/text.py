@@ -141,3 +141,24 @@ def record(
     """Note a painted text, where somebody listens."""
     if _Watch.painted is not None:
         _Watch.painted.append(Painted(words, face, QRectF(rect), need, elided, clipped))
+
+
+@lru_cache(maxsize=256)
+def _wrapped(words: str, face: Face, room: float, _scale: float) -> tuple[str, ...]:
+    lines: list[str] = []
+    for paragraph in words.splitlines():
+        line = ""
+        for word in paragraph.split():
+            longer = f"{line} {word}" if line else word
+            if line and width(longer, face) > room:
+                lines.append(line)
+                longer = word
+            line = longer
+        if line:
+            lines.append(line)
+    return tuple(lines)
+
+
+def wrapped(words: str, face: Face, room: float) -> tuple[str, ...]:
+    """A text as lines no wider than `room`; a single long word may be wider."""
+    return _wrapped(words, face, room, theme.scale())

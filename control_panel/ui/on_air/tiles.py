@@ -1,0 +1,250 @@
+"""The feeds as tiles: picture, levels, who, what time it is there, how they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from control_panel.ui import text, theme, words
+from control_panel.ui.on_air.tile_words import Edge, TileFace, faces
+from control_panel.ui.text import Face
+from control_panel.ui.theme import color, px
+from control_panel.ui.view import FeedPictures, View
+from control_panel.ui.words import tr
+
+WORDS_HEIGHT = 48
+_AT_MOST = 6
+"""Tiles as wide as the drawing's until there are more."""
+_NAME = Face(13, 600)
+_QUIET = Face(13, 400, theme.TEXT2)
+_TAG = Face(13, 700, theme.DARK)
+_EDGES = {
+    Edge.NONE: theme.BG1,
+    Edge.ON_AIR: theme.AIR,
+    Edge.NEXT: theme.PREVIEW,
+    Edge.LOST: theme.WARN,
+}
+_TAGS = {Edge.ON_AIR: theme.AIR, Edge.NEXT: theme.PREVIEW}
+# Where the meter's colours change, in per cent: -20 dBFS and -6 dBFS on a scale from -60.
+_METER = ((67, theme.METER), (90, theme.WARN), (100, theme.WHITE))
+
+
+def no_picture(_feed_id: str) -> QImage | None:
+    """The source of pictures where there is none."""
+    return None
+
+
+class FeedTile(QWidget):
+    """One feed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._face: TileFace | None = None
+        self._pictures: FeedPictures = no_picture
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    @property
+    def face(self) -> TileFace | None:
+        """What is shown."""
+        return self._face
+
+    def set_pictures(self, pictures: FeedPictures) -> None:
+        """Say where pictures come from."""
+        self._pictures = pictures
+
+    def show_face(self, face: TileFace) -> None:
+        """Show a feed as it is now; levels alone repaint the meter alone."""
+        before, self._face = self._face, face
+        if before == face:
+            return
+        if before is not None and replace(before, levels=face.levels) == face:
+            self.update(self._meter().toAlignedRect())
+            return
+        self.setAccessibleName(face.name)
+        tally = _tally_words(face.tally)
+        self.setAccessibleDescription(words.joined(face.lost, tally, face.words, face.rate))
+        self.setToolTip(words.joined(face.lost, face.why))
+        self.update()
+
+    def picture_moved(self) -> None:
+        """A new picture is there: paint it, and the meter over it."""
+        self.update(self._video().toAlignedRect())
+
+    def _video(self) -> QRectF:
+        edge = px(2)
+        high = max(0, self.height() - px(WORDS_HEIGHT) - 2 * edge)
+        return QRectF(edge, edge, self.width() - 2 * edge, high)
+
+    def _meter(self) -> QRectF:
+        video = self._video()
+        return QRectF(video.right() - px(15), video.top(), px(15), video.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the tile, or as much of it as moved."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), color(theme.BG0))
+        if self._face is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        video = self._video()
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(self.rect()), px(6), px(6))
+        painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
+        painter.fillRect(self.rect(), color(theme.BG1))
+        self._paint_video(painter, video, self._face)
+        if event.rect().bottom() > video.bottom():
+            _paint_words(painter, QRectF(self.rect()), video, self._face)
+        painter.setClipping(False)
+        painter.setPen(QPen(color(_EDGES[self._face.edge]), px(2)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        inset = px(2) / 2
+        whole = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(whole, px(5), px(5))
+
+    def _paint_video(self, painter: QPainter, video: QRectF, face: TileFace) -> None:
+        painter.fillRect(video, color(theme.BG2 if not face.picture else "#000000"))
+        image = self._pictures(face.feed_id) if face.picture else None
+        if image is not None and not image.isNull():
+            _paint_image(painter, video, image)
+        if face.levels is not None:
+            _paint_meter(painter, self._meter(), face.levels)
+        if face.lost:
+            _paint_lost(painter, video, face)
+        if face.tally in _TAGS:
+            said = _tally_words(face.tally)
+            box = QRectF(video.left(), video.top(), text.width(said, _TAG) + px(12), px(20))
+            painter.fillRect(box, color(_TAGS[face.tally]))
+            text.draw(painter, box, said, _TAG, text.CENTRE)
+
+
+def _tally_words(tally: Edge) -> str:
+    return {Edge.ON_AIR: tr("ON AIR"), Edge.NEXT: tr("NEXT")}.get(tally, "")
+
+
+def _paint_image(painter: QPainter, video: QRectF, image: QImage) -> None:
+    """Fill the tile with the picture, cut at its sides or top and bottom."""
+    scale = max(video.width() / image.width(), video.height() / image.height())
+    wide, high = video.width() / scale, video.height() / scale
+    source = QRectF((image.width() - wide) / 2, (image.height() - high) / 2, wide, high)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(video, image, source)
+
+
+def _paint_meter(painter: QPainter, box: QRectF, levels: tuple[int, int]) -> None:
+    inside = box.adjusted(px(2), px(6), -px(4), -px(6))
+    wide = (inside.width() - px(1)) / 2
+    for at, level in enumerate(levels):
+        left = inside.left() + at * (wide + px(1))
+        painter.fillRect(
+            QRectF(left, inside.top(), wide, inside.height()), theme.blended(theme.BG0, 0.6)
+        )
+        below = 0
+        for limit, ink in _METER:
+            reach = min(level, limit)
+            if reach > below:
+                top = inside.bottom() - inside.height() * reach / 100
+                high = inside.height() * (reach - below) / 100
+                painter.fillRect(QRectF(left, top, wide, high), color(ink))
+            below = limit
+
+
+def _paint_lost(painter: QPainter, video: QRectF, face: TileFace) -> None:
+    painter.fillRect(video, theme.blended(theme.BG0, 0.82))
+    middle = video.center().y()
+    inside = video.adjusted(px(6), 0, -px(6), 0)
+    top = QRectF(inside.left(), middle - px(20), inside.width(), px(18))
+    text.draw(painter, top, face.lost, Face(13, 700, theme.WARN), text.CENTRE)
+    below = QRectF(inside.left(), top.bottom(), inside.width(), px(18))
+    text.draw(painter, below, face.why, _QUIET, text.CENTRE, elide=True)
+
+
+def _paint_words(painter: QPainter, whole: QRectF, video: QRectF, face: TileFace) -> None:
+    left, right = px(10), whole.right() - px(9)
+    first = QRectF(left, video.bottom() + px(4), right - left, px(18))
+    second = first.translated(0, px(18))
+    time = text.width(face.time, _NAME)
+    text.draw(painter, first, face.time, _NAME, text.RIGHT)
+    text.draw(painter, first.adjusted(0, 0, -time - px(6), 0), face.name, _NAME, elide=True)
+    said = Face(13, 600, theme.WARN) if face.warn else _QUIET
+    # The rate gives way where both do not fit.
+    rate = text.width(face.rate, _QUIET)
+    if text.width(face.words, said) + rate + px(8) > second.width():
+        text.draw(painter, second, face.words, said, elide=True)
+        return
+    text.draw(painter, second, face.words, said)
+    text.draw(painter, second, face.rate, _QUIET.on(theme.TEXT3), text.RIGHT)
+
+
+class FeedStrip(QWidget):
+    """All feeds in a row: six as wide as the drawing's, more of them narrower."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tiles: list[FeedTile] = []
+        self._shown = 0
+        self._pictures: FeedPictures = no_picture
+        self.setAccessibleName(self.tr("Feeds"))
+
+    @property
+    def tiles(self) -> list[FeedTile]:
+        """The tiles that are shown."""
+        return self._tiles[: self._shown]
+
+    def set_pictures(self, pictures: FeedPictures) -> None:
+        """Say where pictures come from."""
+        self._pictures = pictures
+        for tile in self._tiles:
+            tile.set_pictures(pictures)
+
+    def show_view(self, view: View) -> None:
+        """Show every feed of the show."""
+        all_faces = faces(view)
+        while len(self._tiles) < len(all_faces):
+            tile = FeedTile()
+            tile.set_pictures(self._pictures)
+            tile.setParent(self)
+            self._tiles.append(tile)
+        if len(all_faces) != self._shown:
+            self._shown = len(all_faces)
+            self._place()
+        for tile, face in zip(self._tiles, all_faces, strict=False):
+            tile.show_face(face)
+
+    def pictures_moved(self, feed_ids: frozenset[str]) -> None:
+        """New pictures of these feeds are there."""
+        for tile in self.tiles:
+            if tile.face is not None and tile.face.feed_id in feed_ids:
+                tile.picture_moved()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width."""
+        super().resizeEvent(event)
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Share the width again when the look changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._place()
+
+    def _place(self) -> None:
+        side, gap, edge = px(16), px(10), px(8)
+        columns = max(_AT_MOST, self._shown)
+        wide = (self.width() - 2 * side - gap * (columns - 1)) / columns
+        for at, tile in enumerate(self._tiles):
+            tile.setVisible(at < self._shown)
+            left = side + at * (wide + gap)
+            tile.setGeometry(QRect(round(left), edge, round(wide), self.height() - 2 * edge))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the line above, and what to do where there is no feed."""
+        painter = QPainter(self)
+        painter.fillRect(QRectF(0, 0, self.width(), 1), color(theme.LINE))
+        if not self._shown:
+            said = self.tr("No feeds yet: add them in Setup (Ctrl 2)")
+            text.draw(painter, QRectF(self.rect()), said, _QUIET, text.CENTRE)
