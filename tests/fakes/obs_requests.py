@@ -235,7 +235,7 @@ def transitions(studio: Studio, data: Data) -> Data:
                 "transitionFixed": t.fixed,
                 "transitionConfigurable": False,
             }
-            for t in reversed(studio.transitions)
+            for t in studio.transitions
         ],
     }
 

@@ -83,11 +83,9 @@ class FakeObs(Sessions):
     async def _listen(self) -> None:
         app = web.Application()
         app.router.add_get("/{path:.*}", self._serve)
-        self._runner = web.AppRunner(app, access_log=None, handle_signals=False)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
-        site = web.TCPSite(
-            self._runner, "127.0.0.1", self.port, reuse_address=True, shutdown_timeout=0.1
-        )
+        site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
         await site.start()
         server = site._server
         assert isinstance(server, asyncio.Server)
@@ -119,6 +117,10 @@ class FakeObs(Sessions):
     def hand_cut(self, scene: str) -> None:
         """Somebody clicks a scene in OBS's window."""
         self.do(lambda studio: studio.take(scene))
+
+    def active_inputs(self) -> frozenset[str]:
+        """The inputs in program."""
+        return self.do(lambda studio: frozenset(studio.active))
 
     def close_all(self, code: int, words: str = "") -> None:
         """Close every connection with a code (4011: kicked)."""

@@ -1,0 +1,84 @@
+"""One face for the fake OBS and the real one, so that one suite judges both."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from control_panel.clock import Clock
+from control_panel.demo.obs_process import RealObs
+from control_panel.obs.client import Address, ObsClient
+from tests.fakes.obs_server import FakeObs
+
+SCENES = ("A", "B", "C", "D", "E", "F", "G")
+
+
+class AnyObs(Protocol):
+    """An OBS that a test may ask for things as a hand would."""
+
+    password: str
+
+    @property
+    def address(self) -> Address: ...
+
+    def hand(self, name: str, **data: Any) -> dict[str, Any]:
+        """Do what a hand does in OBS's window."""
+
+    def hand_cut(self, scene: str) -> None: ...
+
+    def active_inputs(self) -> frozenset[str]:
+        """The inputs in program, by OBS's own word."""
+
+
+def make_fake(password: str = "secret") -> FakeObs:
+    return FakeObs(password).start()
+
+
+def make_real(home: Path) -> RealObs:
+    return RealObs(home).start()
+
+
+def put_back(obs: AnyObs) -> None:
+    """As it was at first: A, Cut, 300 ms, studio mode off, no override, nothing muted."""
+    obs.hand("SetStudioModeEnabled", studioModeEnabled=False)
+    obs.hand("SetCurrentSceneTransition", transitionName="Fade")
+    obs.hand("SetCurrentSceneTransitionDuration", transitionDuration=300)
+    obs.hand("SetCurrentSceneTransition", transitionName="Cut")
+    for scene in SCENES:
+        obs.hand("SetSceneSceneTransitionOverride", sceneName=scene, transitionName=None)
+    for sound in ("Sound 1", "Sound 2"):
+        obs.hand("SetInputMute", inputName=sound, inputMuted=False)
+    obs.hand("SetInputSettings", inputName="Name", inputSettings={"text": ""})
+    # By way of B: a transition whose end OBS lost is healed by the next take.
+    obs.hand_cut("B")
+    wait_active(obs, "colour B")
+    obs.hand_cut("A")
+    wait_active(obs, "colour A")
+
+
+def wait_active(obs: AnyObs, only: str, seconds: float = 5.0) -> None:
+    """Wait until this is the only colour in program."""
+    wait(lambda: {n for n in obs.active_inputs() if n.startswith("colour")} == {only}, seconds)
+
+
+def wait(true: Callable[[], bool], seconds: float = 5.0) -> None:
+    """Ask until it is true, without Qt."""
+    until, pause = time.monotonic() + seconds, threading.Event()
+    while not true():
+        assert time.monotonic() < until, "it did not come true"
+        pause.wait(0.01)
+
+
+@contextmanager
+def client_of(obs: AnyObs, password: str | None = "", **more: Any) -> Iterator[ObsClient]:
+    """A client for this OBS, stopped in the end; an empty password means the right one."""
+    right = obs.password if password == "" else password
+    client = ObsClient(obs.address, right, Clock(), **more)
+    try:
+        yield client
+    finally:
+        assert client.stop(2.0)
