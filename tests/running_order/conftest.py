@@ -19,10 +19,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _computer_zone(request: pytest.FixtureRequest) -> Iterator[None]:
-    zone = getattr(request, "param", None)
-    if zone is None:
-        yield
+def _computer_zone(request: pytest.FixtureRequest) -> Iterator[str]:
+    zone = getattr(request, "param", "")
+    if not zone:
+        yield zone
         return
     with computer_in(zone):
-        yield
+        yield zone
