@@ -43,7 +43,7 @@ def test_a_folder_that_cannot_be_made_is_still_named(
 
 def test_a_resource_is_found_in_the_checkout_and_a_missing_one_told() -> None:
     assert paths.resource("__init__.py").name == "__init__.py"
-    with pytest.raises(FileNotFoundError, match="no resource 'none.svg'"):
+    with pytest.raises(FileNotFoundError, match=r"no resource 'none\.svg'"):
         paths.resource("none.svg")
 
 
