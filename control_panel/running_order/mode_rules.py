@@ -7,8 +7,14 @@ from dataclasses import replace
 from control_panel.running_order.commands import Action, Command, Question, Result
 from control_panel.running_order.lines import entry, mode_entry
 from control_panel.running_order.picture_rules import cut_to
-from control_panel.running_order.situation import Move, Situation, after, refuse
-from control_panel.show.model import AsRunEvent, Author, Mode, Picture, Playhead
+from control_panel.running_order.situation import (
+    Move,
+    Situation,
+    after,
+    refuse,
+    shot_entry,
+)
+from control_panel.show.model import AsRunEvent, Author, Mode, Picture, Playhead, Proof
 
 
 def rehearse(s: Situation, command: Command) -> Move:
@@ -73,10 +79,24 @@ def _begin(s: Situation, mode: Mode, command: Command) -> Move:
         mode=mode,
         mode_since=s.now,
         next_id=first,
-        picture=s.playhead.picture,
+        picture=_found(s),
         on_air_at=s.playhead.on_air_at if mode is Mode.LIVE else None,
     )
-    return ended.then(_into(replace(s, playhead=fresh), fresh, command.author))
+    into = ended.then(_into(replace(s, playhead=fresh), fresh, command.author))
+    if fresh.picture is None:
+        return into
+    row = shot_entry(
+        fresh.picture, s.now, fresh, reason="found", author=command.author, proof=Proof.RE_READ
+    )
+    return replace(into, shots=(row,))
+
+
+def _found(s: Situation) -> Picture | None:
+    """What is on program as a show begins."""
+    if not s.obs.program:
+        return s.playhead.picture
+    known = s.playhead.picture
+    return known if known and known.scene == s.obs.program else Picture(s.obs.program)
 
 
 def _into(s: Situation, playhead: Playhead, author: Author) -> Move:

@@ -18,8 +18,9 @@ from control_panel.running_order.asking import send, shown
 from control_panel.running_order.commands import Action, Command, Outcome, Question, Result
 from control_panel.running_order.picture_rules import renamed
 from control_panel.running_order.playhead import step
-from control_panel.running_order.recorder import Recorder
+from control_panel.running_order.recorder import Line, Recorder
 from control_panel.running_order.situation import (
+    DOUBLE_PRESS,
     Ask,
     CutByHand,
     Event,
@@ -74,6 +75,7 @@ class Playout(QObject):
         self._alarms = alarms
         self._playhead = replace(playhead or Playhead(), waiting=None, offer=None)
         self._question: Question | None = None
+        self._asked_at: Instant | None = None
         self._asked_by: dict[str, Command] = {}
         self._accepting = True
         self._question_timer = QTimer(self, singleShot=True, interval=QUESTION_STANDS_MS)
@@ -132,6 +134,7 @@ class Playout(QObject):
         question = self._question
         confirmed = question is not None and question.action is command.action
         try:
+            self._refuse_hasty_yes(confirmed=confirmed)
             move = step(self._situation(confirmed=confirmed), command)
         except Refused as refusal:
             self.outcome.emit(
@@ -147,6 +150,12 @@ class Playout(QObject):
         self._set_question(move.question)
         return self._answer(command, move)
 
+    def _refuse_hasty_yes(self, *, confirmed: bool) -> None:
+        """A double press must not answer the question that its first half asked."""
+        asked_at = self._asked_at
+        if confirmed and asked_at and self._clock.now().since(asked_at) < DOUBLE_PRESS:
+            raise Refused("Pressed twice within 0.3 s: read the question first", reason="double")
+
     def _answer(self, command: Command, move: Move) -> Outcome:
         answer = Outcome(command.id, command.action, move.result, move.sentence)
         self._apply(move, command)
@@ -161,6 +170,7 @@ class Playout(QObject):
             connected=obs.connected,
             busy=obs.connected and self._switcher.busy,
             scenes=frozenset(obs.scenes) if known else None,
+            program=obs.program if known and obs.provable else "",
         )
         return Situation(self.show, self._playhead, glimpse, self._clock.now(), confirmed)
 
@@ -179,10 +189,9 @@ class Playout(QObject):
     def _apply(self, move: Move, command: Command | None) -> None:
         before, self._playhead = self._playhead, move.playhead
         self._remember_asker(before, command)
-        for line in (*move.entries, *move.shots):
-            self._recorder.append(line)
-        if before != move.playhead:
-            self._recorder.queue_playhead(move.playhead)
+        lines: tuple[Line, ...] = (*move.entries, *move.shots)
+        if lines or before != move.playhead:
+            self._recorder.queue_playhead(move.playhead, lines)
         for ask in move.asks:
             self._ask(ask)
         if before != move.playhead:
@@ -273,11 +282,14 @@ class Playout(QObject):
             self._tell("The press that waited was left out: OBS does not answer")
 
     def _renamed(self, change: Renamed) -> None:
-        edit = edits.rename_scene if change.what == "scene" else edits.rename_input
-        show = edit(self.show, change.old, change.new)
+        scene = change.what == "scene"
+        rename = edits.rename_scene if scene else edits.rename_input
         name = f"OBS renamed “{change.old}” to “{change.new}”"
-        self._document.apply(show, name, system=True)
-        if change.what == "scene":
+        try:
+            self._document.follow(lambda show: rename(show, change.old, change.new), name)
+        except Refused as refusal:
+            self._tell(refusal.sentence)
+        if scene:
             self._apply(Move(renamed(self._playhead, change.old, change.new)), None)
 
     # -- what else happens
@@ -295,6 +307,7 @@ class Playout(QObject):
         self._question_timer.stop()
         if question is not None:
             self._question_timer.start()
+            self._asked_at = self._clock.now()
         if question != self._question:
             self._question = question
             self.question_changed.emit()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from control_panel.show.model import AsRunEntry, Incident, Playhead, ShotEntry
+
+Line = AsRunEntry | ShotEntry | Incident
 
 
 class Recorder(Protocol):
     """The store as the rooms on air see it."""
 
-    def append(self, record: AsRunEntry | ShotEntry | Incident, /) -> None:
-        """Write one line that is never changed."""
+    def append(self, *lines: Line) -> None:
+        """Write lines that are never changed."""
 
-    def queue_playhead(self, playhead: Playhead, /) -> None:
-        """Keep the playhead for a return."""
+    def queue_playhead(self, playhead: Playhead, entries: Sequence[Line] = ()) -> None:
+        """Keep the playhead for a return, with the lines that belong to its move."""

@@ -39,6 +39,8 @@ class Glimpse:
     """A transition runs, ours or a hand's, or a switch of ours is not finished."""
     scenes: frozenset[str] | None = None
     """The scenes OBS has; None: not known."""
+    program: str = ""
+    """The scene that OBS shows, where that can be told."""
 
 
 @dataclass(frozen=True, slots=True)

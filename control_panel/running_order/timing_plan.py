@@ -11,19 +11,18 @@ The plan depends on the show and the on-air instant alone, so it is kept until o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
-from itertools import pairwise
+from typing import NamedTuple
 
 from control_panel.running_order.timing_values import GroupTimes, Row, Standing
 from control_panel.show.local_time import instant_of
 from control_panel.show.model import ZERO, Item, ItemKind, LocalTime, Lock, Show
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One item that takes time, in the plan."""
+class Slot(NamedTuple):
+    """One item that takes time, in the plan (a tuple: a thousand are made with each edit)."""
 
     place: int
     item_id: str
@@ -99,6 +98,7 @@ def _plan(this: _This, on_air_at: datetime | None, shift: timedelta) -> Plan:
     fixed = _instant(show, show.off_air, shift)
     at = {s.place: s for s in slots}
     items = show.order.items
+    passed = tuple(_passed(item, at.get(place)) for place, item in enumerate(items))
     bounds = _bounds(show, slots)
     return Plan(
         on_air=on_air,
@@ -107,8 +107,8 @@ def _plan(this: _This, on_air_at: datetime | None, shift: timedelta) -> Plan:
         slots=slots,
         at=at,
         places={item.id: place for place, item in enumerate(items)},
-        passed=tuple(_passed(item, at.get(place)) for place, item in enumerate(items)),
-        plain=_plain(items, slots, at),
+        passed=passed,
+        plain=_plain(passed, slots),
         groups=_groups(show, at, bounds),
         bounds=bounds,
     )
@@ -157,26 +157,24 @@ def _passed(item: Item, slot: Slot | None) -> Row:
     return Row(item.id, Standing.FLOATED, planned=item.planned)
 
 
-def _row(slot: Slot, standing: Standing) -> Row:
+def _row(slot: Slot, standing: Standing, gap: timedelta = ZERO, overlap: timedelta = ZERO) -> Row:
     return Row(
         slot.item_id,
         standing,
         slot.start,
         slot.end,
+        gap=gap,
         planned=slot.planned,
+        overlap=overlap,
         hard=slot.hard,
     )
 
 
-def _plain(
-    items: tuple[Item, ...], slots: tuple[Slot, ...], at: dict[int, Slot]
-) -> tuple[Row, ...]:
-    rows = [_passed(item, at.get(place)) for place, item in enumerate(items)]
-    for slot in slots:
-        rows[slot.place] = replace(_row(slot, Standing.TO_COME), gap=slot.gap)
-    for before, slot in pairwise(slots):
-        if slot.gap < ZERO:
-            rows[before.place] = replace(rows[before.place], overlap=-slot.gap)
+def _plain(passed: tuple[Row, ...], slots: tuple[Slot, ...]) -> tuple[Row, ...]:
+    rows = list(passed)
+    overlaps = [max(ZERO, -slot.gap) for slot in slots[1:]]
+    for slot, overlap in zip(slots, [*overlaps, ZERO], strict=False):
+        rows[slot.place] = _row(slot, Standing.TO_COME, slot.gap, overlap)
     return tuple(rows)
 
 

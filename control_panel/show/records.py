@@ -259,7 +259,7 @@ class ShotEntry:
     author: Author = Author()
     mode: Mode = Mode.LIVE
     reason: str = ""
-    """`take`, `shot`, `back`, `by hand`, `holding scene`, `fallback`, `return`."""
+    """`found`, `take`, `shot`, `back`, `by hand`, `holding-scene`, `fallback` or `return`."""
 
 
 @dataclass(frozen=True, slots=True)
