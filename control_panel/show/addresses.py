@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 SECRET_WORDS = ("passphrase", "streamid", "key", "token")
 """Query fields of an address that are secrets."""
@@ -33,16 +33,6 @@ def split_secrets(address: str) -> tuple[str, dict[str, str]]:
         return address, {}
     clean = urlunsplit((parts.scheme, host, parts.path, urlencode(kept), parts.fragment))
     return clean, secrets
-
-
-def with_secrets(address: str, secrets: dict[str, str]) -> str:
-    """The address with its secrets put back, for the one engine that needs it whole."""
-    parts = urlsplit(address)
-    userinfo = secrets.get("userinfo", "")
-    host = f"{quote(userinfo, safe=':')}@{parts.netloc}" if userinfo else parts.netloc
-    fields = parse_qsl(parts.query, keep_blank_values=True)
-    fields += [(name, value) for name, value in secrets.items() if name in SECRET_WORDS]
-    return urlunsplit((parts.scheme, host, parts.path, urlencode(fields), parts.fragment))
 
 
 def secret_names(address: str) -> tuple[str, ...]:

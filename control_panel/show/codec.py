@@ -104,6 +104,17 @@ def _same(value: Any) -> Any:
     return value
 
 
+def _text(value: str) -> str:
+    """A text that any file can hold: halves of a surrogate pair become question marks."""
+    return value if value.isascii() else value.encode("utf-8", "replace").decode()
+
+
+def _read_text(plain: Any, place: str, _tell: Tell) -> str:
+    if not isinstance(plain, str):
+        raise NotReadable(place, f"must be a text, not {_shown(plain)}")
+    return _text(plain)
+
+
 def _plain(type_: type, kind: str, why: str) -> Codec:
     def read(plain: Any, place: str, _tell: Tell) -> Any:
         if not isinstance(plain, type_) or (type_ is not bool and isinstance(plain, bool)):
@@ -168,7 +179,7 @@ def _decode_instant(plain: Any, place: str, _tell: Tell) -> Instant:
 
 
 _SIMPLE: dict[Any, Codec] = {
-    str: _plain(str, "text", "must be a text"),
+    str: Codec(_text, _read_text, "text"),
     bool: _plain(bool, "yes or no", "must be true or false"),
     int: _plain(int, "whole number", "must be a whole number"),
     float: Codec(_same, _number, "number"),

@@ -104,7 +104,9 @@ def _append(name: str) -> Insert:
 @cache
 def _move(table: Table) -> sa.Update:
     made = TABLES[table.name]
-    standing = {column.name: sa.bindparam(f"new_{column.name}") for column in table.standing}
+    standing: dict[str, Any] = {
+        column.name: sa.bindparam(f"new_{column.name}") for column in table.standing
+    }
     return sa.update(made).where(made.c.id == sa.bindparam("new_id")).values(standing)
 
 

@@ -131,17 +131,16 @@ class Writer:
 
     def _attempt(self, work: Work) -> bool:
         """Write once; whether the work is done with."""
-        from sqlalchemy.exc import DatabaseError, OperationalError
+        from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 
         try:
             self._write(work)
         except OperationalError as error:
             self._in_trouble(error.orig or error)
             return False
-        except DatabaseError as error:
-            cause = error.orig or error
-            if type(cause) is sqlite3.DatabaseError:
-                self._in_trouble(cause)
+        except (SQLAlchemyError, ValueError, OverflowError) as error:
+            if isinstance(error, DatabaseError) and type(error.orig) is sqlite3.DatabaseError:
+                self._in_trouble(error.orig)
                 return False
             self._leave_out(work, error)
             return True
