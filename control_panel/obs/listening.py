@@ -15,7 +15,7 @@ from control_panel.obs.answers import BatchResult, Clock, LinkLoss
 from control_panel.obs.asking import Asking, Heard, Pauses, not_ready
 from control_panel.obs.client import ObsClient
 from control_panel.obs.notices import Echoes
-from control_panel.obs.state import ObsState, Reading, What
+from control_panel.obs.state import ObsState, Reading
 from control_panel.obs.state_events import REMOVALS, apply
 from control_panel.obs.state_healing import (
     differences,
@@ -300,12 +300,10 @@ class Listening(QObject):
         state = replace(self.state, healed=self.state.healed + len(found))
         fresh = judged(state)
         self._misfits = 0 if fresh.provable else self._misfits + 1
-        # One misfit may be a moment between two events; nested scenes are read before the second.
+        # One misfit may be a moment between two events.
         if fresh.provable or self._misfits > 1:
             state = fresh
         else:
-            nested = frozenset(Reading(What.ITEMS, scene) for scene in state.scenes)
-            state = replace(state, unread=state.unread | nested)
             self._after(self._reconcile_timer, self._pauses.retry)
         self.put(state)
         if found:

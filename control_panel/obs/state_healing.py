@@ -14,10 +14,12 @@ from control_panel.obs.state_scenes import shown_somewhere
 def reconcile_readings(state: ObsState) -> tuple[Reading, ...]:
     """What is read every few seconds to find events that were missed."""
     shown = sorted(shown_somewhere(state) & set(state.inputs))
-    scenes = dict.fromkeys(s for s in (state.program, state.preview) if s)
+    groups = sorted({i.source for items in state.items.values() for i in items if i.is_group})
     return (
         *GLOBAL,
-        *(Reading(What.ITEMS, scene) for scene in scenes),
+        # All scenes: no event tells that a scene's own transition was changed.
+        *(Reading(What.ITEMS, scene) for scene in state.scenes),
+        *(Reading(What.GROUP, group) for group in groups),
         *(Reading(What.INPUT, name) for name in shown),
     )
 
@@ -106,6 +108,11 @@ def differences(before: ObsState, after: ObsState) -> tuple[str, ...]:
         for field in ("stream", "record")
         if getattr(before, field).active != getattr(after, field).active
     ]
-    found += [f"items of {n}" for n, items in after.items.items() if before.items.get(n) != items]
-    found += [f"input {n}" for n, known in after.inputs.items() if before.inputs.get(n) != known]
+    found += [f"own transition of {n}" for n in _unlike(before.overrides, after.overrides)]
+    found += [f"items of {n}" for n in _unlike(before.items, after.items)]
+    found += [f"input {n}" for n in _unlike(before.inputs, after.inputs)]
     return tuple(found)
+
+
+def _unlike(before: Mapping[str, object], after: Mapping[str, object]) -> list[str]:
+    return [n for n in sorted({*before, *after}) if before.get(n) != after.get(n)]
