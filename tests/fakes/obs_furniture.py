@@ -48,6 +48,8 @@ class Furniture:
         self.on_air = ""
         """What is in program."""
         self.preview = ""
+        self.swap_scene = ""
+        """What the swap will put in preview."""
         self.running: Running | None = None
         self.hanging = ""
         """The outgoing scene of a transition whose end OBS has lost: its inputs stay active."""
@@ -64,6 +66,10 @@ class Furniture:
         """Seconds by which the end of a transition is told late."""
         self.next_item = 1
 
+    def take(self, target: str) -> None:
+        """Go to a scene."""
+        raise NotImplementedError
+
     def refresh(self) -> None:
         """Tell which inputs are active and showing now."""
         raise NotImplementedError
@@ -72,7 +78,7 @@ class Furniture:
 
     def scene(self, name: Any) -> Scene:
         if not isinstance(name, str) or not name:
-            raise Failed(300, "Your request is missing the `sceneName` field.")
+            raise Failed(301, "Your request data is missing or invalid (non-object)")
         for scene in self.scenes:
             if scene.name == name:
                 return scene
@@ -136,16 +142,15 @@ class Furniture:
         real = [one for one in self.scenes if not one.is_group]
         if len(real) == 1:
             raise Failed(603, "You cannot remove the last scene in the collection.")
+        place = self.scenes.index(scene)
         self.scenes.remove(scene)
         self.say("SceneRemoved", SCENES, {"sceneName": name, "isGroup": scene.is_group})
-        if name in {self.program, self.on_air}:
-            left = next(one.name for one in self.scenes if not one.is_group)
-            self.program = self.on_air = left
-            self.say("CurrentProgramSceneChanged", SCENES, {"sceneName": left})
+        if name == self.program:
+            self.take(self.scenes[max(0, place - 1)].name)
         if name == self.preview:
-            self.preview = self.on_air
+            self.preview = self.program
         self.say("SceneListChanged", SCENES, {"scenes": self.scene_list()})
-        self.refresh()
+        self.later(FRAME / 2, self.refresh)
 
     def rename_input(self, old: str, new: str) -> None:
         source = self.input(old)
@@ -164,10 +169,9 @@ class Furniture:
         source = self.input(name)
         if source.muted is None:
             raise Failed(604, "The specified input does not support audio.")
-        if source.muted != muted:
-            source.muted = muted
-            told = {"inputName": name, "inputMuted": muted}
-            self.say("InputMuteStateChanged", INPUTS, told)
+        source.muted = muted
+        # Told also where nothing has changed.
+        self.say("InputMuteStateChanged", INPUTS, {"inputName": name, "inputMuted": muted})
 
     def enable_item(self, scene: str, item_id: Any, *, enabled: bool) -> None:
         for item in self.scene(scene).items:
@@ -175,7 +179,7 @@ class Furniture:
                 item.enabled = enabled
                 told = {"sceneName": scene, "sceneItemId": item_id, "sceneItemEnabled": enabled}
                 self.say("SceneItemEnableStateChanged", SCENE_ITEMS, told)
-                self.later(FRAME, self.refresh)
+                self.later(FRAME / 2, self.refresh)
                 return
         raise Failed(600, "No scene items were found in the specified scene by that ID.")
 
@@ -190,7 +194,7 @@ class Furniture:
         self.scene(scene).items.append(item)
         told = {"sceneName": scene, "sourceName": source, "sceneItemId": item.id}
         self.say("SceneItemCreated", SCENE_ITEMS, {**told, "sceneItemIndex": 0})
-        self.later(FRAME, self.refresh)
+        self.later(FRAME / 2, self.refresh)
         return item.id
 
     def unplace(self, scene: str, item_id: Any) -> None:
@@ -199,7 +203,7 @@ class Furniture:
             items.remove(item)
             told = {"sceneName": scene, "sourceName": item.source, "sceneItemId": item.id}
             self.say("SceneItemRemoved", SCENE_ITEMS, told)
-            self.later(FRAME, self.refresh)
+            self.later(FRAME / 2, self.refresh)
             return
         raise Failed(600, "No scene items were found in the specified scene by that ID.")
 
@@ -209,15 +213,17 @@ class Furniture:
         if output.active == on:
             raise Failed(500 if on else 501, "")
         steps = ("STARTING", "STARTED") if on else ("STOPPING", "STOPPED")
-        self._output_state(what, steps[0], active=not on)
-        self.later(FRAME, lambda: self._output_state(what, steps[1], active=on))
+        self._output_state(what, steps[0])
+        self.later(FRAME, lambda: self._output_state(what, steps[1]))
 
-    def _output_state(self, what: str, state: str, *, active: bool) -> None:
+    def _output_state(self, what: str, state: str) -> None:
         output = self.outputs[what]
-        output.active, output.state = active, f"OBS_WEBSOCKET_OUTPUT_{state}"
-        told: dict[str, Any] = {"outputActive": active, "outputState": output.state}
+        output.state = f"OBS_WEBSOCKET_OUTPUT_{state}"
+        if state in {"STARTED", "STOPPED"}:
+            output.active = state == "STARTED"
+        told: dict[str, Any] = {"outputActive": state == "STARTED", "outputState": output.state}
         if what == "Record":
-            told["outputPath"] = "/nowhere/show.mkv" if state == "STOPPED" else None
+            told["outputPath"] = "/nowhere/show.mkv" if state in {"STARTED", "STOPPED"} else None
         self.say(f"{what}StateChanged", OUTPUTS, told)
 
     def colour_of(self, name: str) -> str:

@@ -194,7 +194,8 @@ class Sessions:
         except Failed as failed:
             return _status(name, failed.code, failed.comment)
         except (KeyError, ValueError):
-            return _status(name, 300, "Your request is missing a field.")
+            code = 300 if data else 301
+            return _status(name, code, "Your request data is missing or invalid.")
         answer = _status(name, 100)
         if found is not None:
             answer["responseData"] = found

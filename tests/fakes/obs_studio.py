@@ -27,12 +27,11 @@ class Studio(Furniture):
     def take(self, target: str) -> None:
         """SetCurrentProgramScene, by whom ever: answered well whether or not it is done."""
         self.scene(target)
-        if self.studio_mode:
-            # OBS believes itself at once, and only then sees that it is busy.
-            self.program = target
-            if self.running is not None:
-                return
-        elif target == (self.running.target if self.running else self.on_air):
+        if not self.studio_mode and target == self.program:
+            return
+        # OBS believes itself at once, and only then sees that it is busy.
+        self.swap_scene, self.program = self.program, target
+        if self.studio_mode and self.running is not None:
             return
         if self.drop_next_take:
             self.drop_next_take = False
@@ -46,15 +45,18 @@ class Studio(Furniture):
         self.take(self.preview)
 
     def _start(self, target: str) -> None:
-        if self.running is not None and self.running.timer is not None:
-            self.running.timer.cancel()  # interrupted: its end is never told
+        source = self.hanging or self.on_air
+        if self.running is not None:
+            source = self.running.source  # interrupted: its end is never told
+            if self.running.timer is not None:
+                self.running.timer.cancel()
+        self.hanging = ""
         name, length = self.transition_of(target)
-        source, self.hanging = self.on_air, ""
         self.running = Running(name, source, target)
         self.on_air = target
         self.say("SceneTransitionStarted", TRANSITIONS, {"transitionName": name})
-        self.later(FRAME, self.refresh)
-        seconds = length / 1000 if length else FRAME
+        self.later(FRAME / 2, self.refresh)
+        seconds = length / 1000 if length else FRAME / 2
         self.running.timer = self.later(seconds, self._stop)
 
     def transition_of(self, target: str) -> tuple[str, int]:
@@ -70,19 +72,18 @@ class Studio(Furniture):
             return
         told = {"transitionName": running.transition}
         self.say("SceneTransitionVideoEnded", TRANSITIONS, told)
-        self.say("SceneTransitionEnded", TRANSITIONS, told)
+        self.later(self.event_delay, self._commit)
+        # The sound ends a little later than the picture.
+        self.later(FRAME / 2, lambda: self.say("SceneTransitionEnded", TRANSITIONS, told))
         self.later(FRAME, self.refresh)
-        self.later(self.event_delay, lambda: self._commit(running))
 
-    def _commit(self, running: Running) -> None:
+    def _commit(self) -> None:
         """What OBS's window does, on its own thread, after a transition."""
-        if self.studio_mode and self.swap and running.source != self.preview:
-            self.preview = running.source
-            self.say("CurrentPreviewSceneChanged", SCENES, {"sceneName": running.source})
-        if not self.studio_mode:
-            self.program = running.target
+        if self.studio_mode and self.swap and self.swap_scene:
+            self.preview = self.swap_scene
+            self.say("CurrentPreviewSceneChanged", SCENES, {"sceneName": self.preview})
+        # Filled from the same variable that a dropped take has overwritten.
         self.say("CurrentProgramSceneChanged", SCENES, {"sceneName": self.program})
-        self.refresh()
 
     def set_transition(self, name: Any) -> None:
         """SetCurrentSceneTransition; within a transition OBS then loses its end."""

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 FRAME = 1 / 30
 """Seconds of one picture."""
-PREVIEW_LAG = 0.02
+PREVIEW_LAG = 0.005
 """Seconds until OBS's window has done what SetCurrentPreviewScene asked."""
 
 # Event bits (obs.md 2.2)
