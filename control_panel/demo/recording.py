@@ -15,7 +15,7 @@ from control_panel.feeds.warden import start_program
 Colour = tuple[int, int, int]
 READ_SECONDS: Final = 120.0
 """How long ffmpeg may take over one recording."""
-NEAR: Final = 16
+NEAR: Final = 10
 """How far each of red, green and blue may be off: x264 moves them a little."""
 
 
@@ -36,7 +36,7 @@ def recording_colours(path: Path, fps: float = 30.0) -> list[Frame]:
         raw = Path(place) / "colours.rgb"
         argv = [
             "ffmpeg", "-nostdin", "-v", "error", "-i", str(path),
-            "-vf", "crop=iw:ih/2:0:0,scale=1:1:flags=area:in_color_matrix=bt709,format=rgb24",
+            "-vf", "crop=iw:ih/2:0:0,scale=in_color_matrix=bt709,format=rgb24,scale=1:1:flags=area",
             "-fps_mode", "passthrough", "-f", "rawvideo", str(raw),
         ]  # fmt: skip
         said: list[str] = []
