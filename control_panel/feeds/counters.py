@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from control_panel.feeds.report import Report
 
-WINDOW_S = 2.0
+WINDOW_S = 3.0
 """Rates are means over this long."""
+STANDING_S = 1.5
+"""A counter that has not moved for so long stands still: the rate is zero."""
 ENOUGH_S = 0.9
 """A rate over less than this is not told."""
 
@@ -54,8 +58,23 @@ def kept(window: tuple[Report, ...], report: Report) -> tuple[Report, ...]:
 
 
 def rates(window: tuple[Report, ...]) -> Rates:
-    """Means over the window."""
-    if len(window) < 2 or (seconds := window[-1].at - window[0].at) < ENOUGH_S:
-        return Rates()
-    came = risen(window[-1], window[0])
-    return Rates(came.read_bytes * 8 / 1000 / seconds, came.displayed / seconds)
+    """Means over the window.
+
+    libVLC brings its counters up to date every quarter of a second or so, not when we ask: a mean
+    runs from one change of the counter to another, or it would swing by a tenth.
+    """
+    return Rates(
+        _rate(window, lambda r: r.read_bytes, 8 / 1000), _rate(window, lambda r: r.displayed, 1)
+    )
+
+
+def _rate(
+    window: tuple[Report, ...], counter: Callable[[Report], int], unit: float
+) -> float | None:
+    if len(window) < 2 or window[-1].at - window[0].at < ENOUGH_S:
+        return None
+    moved = [after for before, after in pairwise(window) if counter(after) != counter(before)]
+    if not moved or window[-1].at - moved[-1].at > STANDING_S:
+        return 0.0
+    first, last = (moved[0], moved[-1]) if len(moved) > 2 else (window[0], window[-1])
+    return wrapped(counter(last), counter(first)) * unit / (last.at - first.at)

@@ -26,17 +26,20 @@ from typing import TYPE_CHECKING
 from control_panel.feeds import backoff
 from control_panel.feeds.frame import FrameWriter, Layout
 from control_panel.feeds.job import die_with_parent
-from control_panel.feeds.report import Play, PlayerState, Report, Stop, Track
+from control_panel.feeds.report import Broken, Play, PlayerState, Report, Stop, Track
 
 if TYPE_CHECKING:
     from control_panel.feeds.measurement import Luma
     from control_panel.feeds.player import Player
 
 REPORT_S = 0.2
+LEVEL_KEPT_S = 0.6
+"""Sound comes in packets of up to 0.4 s; between two the last level is told again."""
 TRACKS_S = 1.0
 SILENT_FOR_S = 10.0
 """No byte for so long: play anew, unless a gateway feeds us."""
 
+Levels = tuple[tuple[float, float] | None, tuple[float, float] | None]
 Pipe = Connection  # the duplex pipe to the panel
 
 
@@ -50,10 +53,16 @@ def run(pipe: Pipe, segment: str, layout: Layout) -> None:
     memory = segment_memory.buf
     if memory is None:
         return
-    from control_panel.feeds.player import Player
+    try:
+        from control_panel.feeds.player import Player
 
-    writer = FrameWriter(memory, layout)
-    Watch(pipe, Player(writer, memory), writer, memory).until_stopped()
+        writer = FrameWriter(memory, layout)
+        player = Player(writer, memory)
+    except (ImportError, OSError, NameError, AttributeError) as error:
+        # python-vlc finds libVLC at import; without it, one of these, depending on the system
+        pipe.send(Broken(f"libVLC does not work here ({error}). See: control-panel doctor"))
+        os._exit(3)
+    Watch(pipe, player, writer, memory).until_stopped()
     os._exit(0)  # libVLC still holds the memory; there is nothing left to tidy
 
 
@@ -81,6 +90,8 @@ class Watch:
         self._reference: Luma | None = None
         self._looked_at = 0
         self._look: tuple[float | None, float | None, float | None] = (None, None, None)
+        self._level: Levels = (None, None)
+        self._level_at = 0.0
         self._tracks: tuple[Track, ...] = ()
         self._tracks_at = 0.0
 
@@ -162,15 +173,15 @@ class Watch:
             retry_s=None if self._retry_at is None else max(0.0, self._retry_at - now),
         )
 
-    def _hear(self) -> tuple[tuple[float, float] | None, tuple[float, float] | None]:
+    def _hear(self) -> Levels:
         from control_panel.feeds import measurement
 
-        waiting = self._player.sound
-        sound = b"".join(waiting.popleft() for _ in range(len(waiting)))
-        if not sound:
-            return None, None
-        samples = measurement.samples_of(sound)
-        return measurement.peak_dbfs(samples), measurement.rms_dbfs(samples)
+        waiting, now = self._player.sound, time.monotonic()
+        if sound := b"".join(waiting.popleft() for _ in range(len(waiting))):
+            samples = measurement.samples_of(sound)
+            self._level = measurement.peak_dbfs(samples), measurement.rms_dbfs(samples)
+            self._level_at = now
+        return self._level if now - self._level_at < LEVEL_KEPT_S else (None, None)
 
     def _see(self) -> tuple[float | None, float | None, float | None]:
         from control_panel.feeds import measurement

@@ -79,3 +79,10 @@ class Play:
 @dataclass(frozen=True, slots=True)
 class Stop:
     """Stop playing and end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The monitor cannot work on this computer; told once, before it ends."""
+
+    sentence: str

@@ -1,49 +1,32 @@
 """The status of a feed: one cause at a time, moved with hold-off (decision 36).
 
-Rules
-- Each cause is a condition that holds, does not hold, or cannot be told just now (no picture to
-  judge, no report). A condition that holds opens an episode; `since` is when the cause began.
-- An episode is named once it has held for its warning time (DEGRADED), and again at its alarm
-  time (LOST); `low` never says LOST: a poor picture is a picture.
-- A named episode ends after two seconds without its condition; an unnamed one at once. What
-  cannot be told changes nothing.
-- Of the named episodes only the gravest is said.
+Each report is judged: which causes hold, which do not, which cannot be told. `holdoff` turns that
+into episodes; of those that are named only the gravest is said. DEGRADED: past its warning time.
+LOST: past its alarm time; `low` never says LOST, for a poor picture is a picture.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 
 from control_panel.feeds.counters import Rates, kept, rates, risen
+from control_panel.feeds.holdoff import Cause, Condition, Episodes, Level, moved, named
 from control_panel.feeds.report import Report
 from control_panel.instant import Instant
 from control_panel.show.sources import Expected
 
+__all__ = ["Cause", "FeedStatus", "Health", "Memory", "start", "step"]
+
 QUIET = timedelta(seconds=1)
 """Counters that stand still for less than this say nothing."""
-CLEAR = timedelta(seconds=2)
 BLACK_SHARE = 0.98
 STILL_BELOW = 0.001
 SILENT_BELOW_DBFS = -60.0
 RATE_SHARE = 0.9
 """Fewer pictures than this share of what was booked is low."""
 KBPS_SHARE = 0.7
-
-
-class Cause(StrEnum):
-    """What is wrong with a feed, gravest first; only the first that holds is named."""
-
-    NO_ANSWER = "no answer"
-    NO_BYTES = "no bytes"
-    NO_PICTURES = "no pictures"
-    BLACK = "black"
-    FROZEN = "frozen"
-    SILENT = "silent"
-    LOW = "low"
-    NONE = ""
 
 
 class Health(StrEnum):
@@ -81,43 +64,6 @@ class FeedStatus:
     detail: str = ""
 
 
-class Level(IntEnum):
-    """How far an episode has come."""
-
-    UNNAMED = 0
-    WARNING = 1
-    ALARM = 2
-
-
-@dataclass(frozen=True, slots=True)
-class HoldOff:
-    """How long a condition holds before it is named, and before it is an alarm."""
-
-    warning: timedelta = timedelta(seconds=3)
-    alarm: timedelta | None = timedelta(seconds=10)
-
-
-HOLD_OFFS: Mapping[Cause, HoldOff] = {
-    Cause.NO_ANSWER: HoldOff(),
-    Cause.NO_BYTES: HoldOff(timedelta(seconds=2), timedelta(seconds=5)),
-    Cause.NO_PICTURES: HoldOff(),
-    Cause.BLACK: HoldOff(),
-    Cause.FROZEN: HoldOff(),
-    Cause.SILENT: HoldOff(),
-    Cause.LOW: HoldOff(alarm=None),
-}
-"""In the order of gravity (decision 36)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Episode:
-    """A cause that holds, or held until a moment ago."""
-
-    since: Instant
-    level: Level = Level.UNNAMED
-    good_since: Instant | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Memory:
     """What is remembered of a feed from step to step."""
@@ -132,7 +78,7 @@ class Memory:
     bytes_at: Instant | None = None
     pictures_at: Instant | None = None
     sound_at: Instant | None = None
-    episodes: tuple[tuple[Cause, Episode], ...] = ()
+    episodes: Episodes = ()
 
 
 def start(now: Instant, expected: Expected | None = None) -> Memory:
@@ -154,7 +100,7 @@ def step(
     conditions = {} if blind else _conditions(memory, told, now)
     if memory.answered_at is None:
         conditions[Cause.NO_ANSWER] = memory.watched_since
-    memory = replace(memory, episodes=_moved(memory.episodes, conditions, now))
+    memory = replace(memory, episodes=moved(memory.episodes, conditions, now))
     return memory, _status(memory, told, now, retry, blind=blind)
 
 
@@ -162,9 +108,10 @@ def _heard(memory: Memory, report: Report, now: Instant) -> Memory:
     last = memory.window[-1] if memory.window else None
     came = risen(report, last)
     anew = last is None or last.run != report.run
+    stood = memory.bytes_at is not None and now.since(memory.bytes_at) > QUIET
     return replace(
         memory,
-        window=kept(memory.window, report),
+        window=kept(() if stood and came.read_bytes else memory.window, report),
         report_at=now,
         seen_since=now if anew else memory.seen_since,
         answered_at=memory.answered_at or (now if came.read_bytes else None),
@@ -172,10 +119,6 @@ def _heard(memory: Memory, report: Report, now: Instant) -> Memory:
         pictures_at=now if came.displayed else memory.pictures_at,
         sound_at=now if came.sound_frames else memory.sound_at,
     )
-
-
-Condition = Instant | None | bool
-"""Since when a cause holds; True: from now; False: it does not hold; None: cannot be told."""
 
 
 def _conditions(memory: Memory, told: Rates, now: Instant) -> dict[Cause, Condition]:
@@ -190,7 +133,7 @@ def _conditions(memory: Memory, told: Rates, now: Instant) -> dict[Cause, Condit
     if seen:
         found[Cause.BLACK] = report.black is not None and report.black >= BLACK_SHARE
         found[Cause.FROZEN] = report.change is not None and report.change < STILL_BELOW
-        found[Cause.LOW] = bool(_low(memory.expected, told))
+        found[Cause.LOW] = _low(memory.expected, told)
     return found
 
 
@@ -209,57 +152,27 @@ def _silent(memory: Memory, report: Report, now: Instant) -> Condition:
     return max(report.peak_dbfs) < SILENT_BELOW_DBFS
 
 
-def _low(expected: Expected, told: Rates) -> str:
-    """What is low, in words; empty where nothing is."""
+def _low(expected: Expected, told: Rates) -> bool:
+    few = expected.rate and told.fps is not None and told.fps < RATE_SHARE * expected.rate
+    thin = expected.kbps and told.kbps is not None and told.kbps < KBPS_SHARE * expected.kbps
+    return bool(few or thin)
+
+
+def _low_words(expected: Expected, told: Rates) -> str:
+    """What is low: pictures, where fewer come than were booked, else the bit rate."""
     if expected.rate and told.fps is not None and told.fps < RATE_SHARE * expected.rate:
         return f"{told.fps:.0f}/{expected.rate:g} fps"
-    if expected.kbps and told.kbps is not None and told.kbps < KBPS_SHARE * expected.kbps:
+    if expected.kbps and told.kbps is not None:
         return f"{told.kbps:.0f} of {expected.kbps} kb/s"
-    return ""
-
-
-Episodes = tuple[tuple[Cause, Episode], ...]
-
-
-def _moved(episodes: Episodes, conditions: Mapping[Cause, Condition], now: Instant) -> Episodes:
-    known = dict(episodes)
-    after = [
-        (cause, _episode(cause, known.get(cause), conditions.get(cause), now))
-        for cause in HOLD_OFFS
-    ]
-    return tuple((cause, episode) for cause, episode in after if episode is not None)
-
-
-def _episode(
-    cause: Cause, known: Episode | None, condition: Condition, now: Instant
-) -> Episode | None:
-    if condition is None:
-        return known
-    if condition is False:
-        return _ending(known, now)
-    began = condition if isinstance(condition, Instant) else now
-    episode = replace(known, good_since=None) if known else Episode(began)
-    return replace(episode, level=max(episode.level, _level(cause, now.since(episode.since))))
-
-
-def _ending(known: Episode | None, now: Instant) -> Episode | None:
-    if known is None or known.level is Level.UNNAMED:
-        return None
-    good_since = known.good_since or now
-    return None if now.since(good_since) >= CLEAR else replace(known, good_since=good_since)
-
-
-def _level(cause: Cause, held: timedelta) -> Level:
-    hold_off = HOLD_OFFS[cause]
-    if hold_off.alarm is not None and held >= hold_off.alarm:
-        return Level.ALARM
-    return Level.WARNING if held >= hold_off.warning else Level.UNNAMED
+    if expected.rate and told.fps is not None:
+        return f"{told.fps:.0f}/{expected.rate:g} fps"
+    return "Low"
 
 
 def _status(
     memory: Memory, told: Rates, now: Instant, retry: timedelta | None, *, blind: bool
 ) -> FeedStatus:
-    named = next(((c, e) for c, e in memory.episodes if e.level is not Level.UNNAMED), None)
+    standing = named(memory.episodes)
     report = memory.window[-1] if memory.window and not blind else Report()
     video = report.track("video")
     status = FeedStatus(
@@ -271,15 +184,17 @@ def _status(
         rms_dbfs=report.rms_dbfs,
         retry_in=retry,
     )
-    if named is None:
+    if standing is None:
         return _unnamed(status, memory, retry, blind=blind)
-    cause, episode = named
+    cause, episode = standing
     return replace(
         status,
         health=Health.LOST if episode.level is Level.ALARM else Health.DEGRADED,
         cause=cause,
         since=episode.since,
-        sentence=_sentence(cause, now.since(episode.since), retry, _low(memory.expected, told)),
+        sentence=_sentence(
+            cause, now.since(episode.since), retry, _low_words(memory.expected, told)
+        ),
         detail=_detail(cause, report),
     )
 
@@ -301,21 +216,19 @@ _WORDS = {
     Cause.BLACK: "Black",
     Cause.FROZEN: "Frozen",
     Cause.SILENT: "Silent",
-    Cause.LOW: "Low",
 }
 
 
 def _sentence(cause: Cause, held: timedelta, retry: timedelta | None, low: str) -> str:
     if cause is Cause.LOW:
-        return low or _WORDS[cause]
+        return low
     minutes, seconds = divmod(int(held.total_seconds()), 60)
     return _with_retry(f"{_WORDS[cause]} for {minutes:02}:{seconds:02}", retry)
 
 
 def _with_retry(words: str, retry: timedelta | None) -> str:
-    if retry is None:
-        return words
-    return f"{words} · retry in {max(0, round(retry.total_seconds()))} s"
+    seconds = round(retry.total_seconds()) if retry is not None else 0
+    return f"{words} · retry in {seconds} s" if seconds > 0 else words
 
 
 def _detail(cause: Cause, report: Report) -> str:

@@ -112,6 +112,10 @@ class Program:
         if not self._ended.is_set():
             self._link.say({"stop": seconds})
 
+    def keep_on(self) -> None:
+        """From now on it may outlive us by its grace: another panel knows how to find it."""
+        self._link.say({"keep": True})
+
     def let_go(self) -> bool:
         """Close the pipe without a stop: with grace, the program waits for the next panel."""
         self._let_go = True
@@ -171,8 +175,9 @@ def start_program(
     `env`: the whole environment (None: ours). `stdin_secret`: written to its stdin, which is then
     closed. `on_line`: each line of its stdout and stderr, secrets cut; `on_end`: its exit code
     (-1: not known); both called from a thread of the program's own. `output`: a file that stdout
-    and stderr are appended to instead. `grace`: seconds it runs on without us. Not `blocking`:
-    return at once (a start takes 50 to 100 ms); a failed start is then an end with `failed` set.
+    and stderr are appended to instead. `grace`: seconds it runs on without us, once `keep_on` was
+    said. Not `blocking`: return at once (a start takes 50 to 100 ms); a failed start is then an
+    end with `failed` set.
     """
     token = secrets.token_hex(16) if grace else ""
     order: dict[str, Any] = {
@@ -260,7 +265,7 @@ class _Link:
         """End the warden itself, where it is ours to end."""
 
     def reap(self, seconds: float) -> None:
-        """Collect the warden's exit, where it is our child."""
+        """Collect the warden's exit, where it is ours."""
 
 
 class _PipeLink(_Link):

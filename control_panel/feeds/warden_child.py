@@ -3,10 +3,11 @@
 Rules
 - The first line on stdin is the order, a JSON object; `secret` bytes follow it and go to the
   program's stdin, nowhere else. The pipe then stays open for as long as the panel lives.
-- Lines down: `{"stop": seconds}`. Lines up: `{"started": pid, "door": port}`, `{"line": text}`,
-  `{"ended": code}`, `{"failed": sentence}`.
-- The pipe closes without a stop: the program is killed at once, or, with grace, it runs on for
-  that many seconds for a panel that comes to the door (a loopback socket) with the token.
+- Lines down: `{"stop": seconds}`, `{"keep": true}`. Lines up: `{"started": pid, "door": port}`,
+  `{"line": text}`, `{"ended": code}`, `{"failed": sentence}`.
+- The pipe closes without a stop: the program is killed at once, or, with grace and after
+  a `keep`, it runs on for that many seconds for a panel that comes to the door (a loopback
+  socket) with the token.
 - Whoever reads slowly loses lines; the program never waits for its reader.
 
 Nothing heavy is imported here: a warden costs about 12 MB and no CPU.
@@ -89,6 +90,8 @@ class Ward:
     def __init__(self, order: dict[str, Any], secret: bytes | None, panel: Panel) -> None:
         self._panel = panel
         self.ended = threading.Event()
+        self.kept = False
+        """The panel wrote down how to find the program again."""
         output = order.get("output")
         log = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600) if output else None
         try:
@@ -204,6 +207,7 @@ def obey(lines: IO[bytes], ward: Ward) -> bool:
     try:
         for raw in lines:
             order = json.loads(raw)
+            ward.kept = ward.kept or "keep" in order
             if "stop" in order:
                 ward.stop(float(order["stop"]))
                 return True
@@ -240,7 +244,7 @@ def _keep(ward: Ward, panel: Panel, down: IO[bytes], order: dict[str, Any]) -> N
     door = Door(order["token"]) if grace else None
     panel.tell({"started": ward.pid, "door": door.port if door else None})
     stopped = obey(down, ward)
-    while door is not None and not stopped:
+    while door is not None and ward.kept and not stopped:
         panel.now_at(None)
         caller = door.wait(grace)
         if caller is None:

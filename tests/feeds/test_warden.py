@@ -132,16 +132,19 @@ def test_a_flood_of_lines_never_holds_the_program_up() -> None:
 PANEL = """
     import sys, threading
     from control_panel.feeds.warden import start_program
-    p = start_program([sys.executable, "-c", "import time; time.sleep(60)"], name="t", grace={grace})
+    sleep = [sys.executable, "-c", "import time; time.sleep(60)"]
+    p = start_program(sleep, name="t", grace={grace})
+    if {keep}:
+        p.keep_on()
     a = p.adoption
     print(p.pid, a.port if a else 0, a.token if a else "", flush=True)
     threading.Event().wait()
 """
 
 
-def panel(grace: float) -> tuple[subprocess.Popen[str], Adoption]:
+def panel(grace: float, *, keep: bool = True) -> tuple[subprocess.Popen[str], Adoption]:
     process = subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(PANEL.format(grace=grace))],
+        [sys.executable, "-c", textwrap.dedent(PANEL.format(grace=grace, keep=keep))],
         stdout=subprocess.PIPE,
         text=True,
         cwd=Path(__file__).parents[2],
@@ -155,6 +158,13 @@ def panel(grace: float) -> tuple[subprocess.Popen[str], Adoption]:
 def test_kill_9_of_the_panel_ends_the_program_in_two_seconds() -> None:
     process, left = panel(grace=0)
     assert psutil.pid_exists(left.pid)
+    process.kill()
+    process.wait()
+    assert gone(left.pid)
+
+
+def test_grace_is_for_programs_that_can_be_found_again_only() -> None:
+    process, left = panel(grace=30, keep=False)
     process.kill()
     process.wait()
     assert gone(left.pid)

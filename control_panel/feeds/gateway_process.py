@@ -1,0 +1,299 @@
+"""One gateway: a feed received once and handed to OBS and the monitor on loopback.
+
+Rules
+- A gateway is one ffmpeg that copies, under a warden. It waits, receives, or waits to try again;
+  it tries for ever (feeds.md 2.7), and OBS's address never changes.
+- A listener that loses its caller listens again at once; a call that fails is repeated after 1, 2,
+  4, 8, 15 s. What was received for ten seconds sets the count back.
+- An RTMP caller that stalls for ten seconds is dropped: the server in ffmpeg takes one caller
+  only, and would turn away the same contributor when he comes back.
+- A caller with another stream key is turned away; ffmpeg itself only warns.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+
+from control_panel.clock import Clock
+from control_panel.errors import LinkError
+from control_panel.feeds import backoff
+from control_panel.feeds.address import Address, Direction, take_apart
+from control_panel.feeds.gateway_command import ANALYSE_S, GatewayCommand, gateway_command
+from control_panel.feeds.warden import Adoption, Program, adopt_program, start_program
+from control_panel.instant import Instant
+from control_panel.show.sources import Feed
+
+_log = logging.getLogger(__name__)
+
+QUIET = timedelta(seconds=3)
+"""Nothing came for so long: it waits."""
+STALL = timedelta(seconds=10)
+LISTEN_AGAIN = timedelta(milliseconds=200)
+WELL_AFTER = timedelta(seconds=10)
+_ZERO = timedelta(0)
+SHORT_LIFE = timedelta(seconds=3)
+"""A listener that ends sooner, without a caller, could not listen at all."""
+
+
+class Phase(StrEnum):
+    """What a gateway is doing."""
+
+    STOPPED = "stopped"
+    WAITING = "waiting"
+    RECEIVING = "receiving"
+    RETRYING = "retrying"
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayState:
+    """What is known of one gateway."""
+
+    phase: Phase = Phase.STOPPED
+    since: Instant | None = None
+    retry_at: Instant | None = None
+    pid: int = 0
+    sentence: str = ""
+    """Why it is not receiving, in the program's words, secrets cut."""
+    adopted: bool = False
+    """Taken over from an earlier panel."""
+
+    def retry_in(self, now: Instant) -> timedelta | None:
+        """Time to the next attempt; None where none is waited for."""
+        if self.phase is not Phase.RETRYING or self.retry_at is None:
+            return None
+        return max(timedelta(0), self.retry_at.since(now))
+
+
+class Gateway(QObject):
+    """One feed's gateway."""
+
+    changed = Signal()
+    _received = Signal(object)
+    _said = Signal(object, str)
+    _ended = Signal(object, int)
+
+    def __init__(
+        self,
+        feed: Feed,
+        secrets: Mapping[str, str],
+        ports: tuple[int, int],
+        clock: Clock,
+        grace: timedelta,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        pasted = take_apart(feed.primary)
+        self.feed = feed
+        self.ports = ports
+        self.state = GatewayState()
+        self._address: Address = pasted.address
+        self._secrets = {**pasted.secrets, **secrets}
+        self._clock = clock
+        self._grace = grace
+        self._program: Program | None = None
+        self._watching: object = None
+        self._failures = 0
+        self._analysed = 0
+        self._started_at = clock.now()
+        self._heard_at: Instant | None = None
+        self._received.connect(self._on_received)
+        self._said.connect(self._on_said)
+        self._ended.connect(self._on_ended)
+
+    def command(self) -> GatewayCommand:
+        """What is started now."""
+        return gateway_command(
+            self._address,
+            self._secrets,
+            self.feed.latency_ms,
+            self.ports,
+            ffmpeg=shutil.which("ffmpeg") or "ffmpeg",
+            offset_s=self._clock.now().steady.total_seconds(),
+            analyse_s=ANALYSE_S[min(self._analysed, len(ANALYSE_S) - 1)],
+        )
+
+    @property
+    def adoption(self) -> Adoption | None:
+        """What the next panel needs to take this gateway over."""
+        return self._program.adoption if self._program is not None else None
+
+    def adopt(self, left: Adoption) -> bool:
+        """Take over what an earlier panel left; False where it is gone."""
+        watching = self._watch()
+        try:
+            self._program = adopt_program(
+                left, name=self._name, on_line=watching.line, on_end=watching.end
+            )
+        except LinkError:
+            return False
+        self._set(Phase.WAITING, adopted=True)
+        return True
+
+    def begin(self) -> None:
+        """Start receiving."""
+        watching = self._watch()
+        command = self.command()
+        self._started_at, self._heard_at = self._clock.now(), None
+        self._program = start_program(
+            command.argv,
+            name=self._name,
+            stdin_secret=command.stdin,
+            on_line=watching.line,
+            on_end=watching.end,
+            grace=self._grace.total_seconds(),
+            blocking=False,
+        )
+        self._set(Phase.WAITING, sentence=self.state.sentence or self._doing)
+
+    def look(self, now: Instant) -> None:
+        """Do what is due: try again, or drop a caller that stalls."""
+        state = self.state
+        if state.phase is Phase.RETRYING and state.retry_at and now.since(state.retry_at) >= _ZERO:
+            self.begin()
+        elif self._heard_at is not None:
+            self._look_at_silence(now.since(self._heard_at))
+
+    def _look_at_silence(self, silence: timedelta) -> None:
+        if self.state.phase is Phase.RECEIVING and silence > QUIET:
+            self._set(Phase.WAITING, sentence="Nothing comes")
+        if silence > STALL and self._address.scheme in {"rtmp", "rtmps"}:
+            _log.info("%s: nothing came for %s; listening anew", self._name, STALL)
+            self._heard_at = None
+            self.restart()
+
+    def retry_now(self) -> None:
+        """Try again now instead of later."""
+        if self.state.phase is Phase.RETRYING:
+            self.begin()
+
+    def restart(self) -> None:
+        """End the program; another follows."""
+        if self._program is not None:
+            self._program.ask_to_stop(1.0)
+
+    def keep_on(self) -> None:
+        """Let the program outlive the panel: what it takes to find it again is written down."""
+        if self._program is not None:
+            self._program.keep_on()
+
+    def ask_to_stop(self) -> None:
+        """Begin to stop."""
+        self._watching = None
+        if self._program is not None:
+            self._program.ask_to_stop(0.5)
+
+    def stop(self, seconds: float) -> bool:
+        """Stop; True when the program is gone."""
+        self.ask_to_stop()
+        program, self._program = self._program, None
+        self._set(Phase.STOPPED)
+        return program is None or program.stop(seconds)
+
+    def let_go(self) -> None:
+        """Leave the program to the next panel."""
+        self._watching = None
+        if self._program is not None:
+            self._program.let_go()
+            self._program = None
+        self._set(Phase.STOPPED)
+
+    @property
+    def _name(self) -> str:
+        return f"gateway {self.feed.name}"
+
+    @property
+    def _doing(self) -> str:
+        if self._address.direction is Direction.LISTEN:
+            return f"Listening on port {self._address.port}"
+        return f"Calling {self._address.host}"
+
+    def _watch(self) -> _Watching:
+        self._watching = watching = _Watching(self)
+        return watching
+
+    def _on_received(self, watching: object) -> None:
+        if watching is not self._watching:
+            return
+        now = self._clock.now()
+        self._heard_at = now
+        if self.state.phase is not Phase.RECEIVING:
+            self._set(Phase.RECEIVING)
+        elif self.state.since is not None and now.since(self.state.since) > WELL_AFTER:
+            self._failures = self._analysed = 0
+
+    def _on_said(self, watching: object, line: str) -> None:
+        if watching is not self._watching:
+            return
+        if "Unexpected stream" in line:
+            self._set(self.state.phase, sentence="A caller with another stream key was turned away")
+            self.restart()
+            return
+        _log.info("%s: %s", self._name, line)
+        if "not set" in line or "unspecified" in line:
+            self._analysed += 1
+        if self.state.phase is not Phase.RECEIVING:
+            self._set(self.state.phase, sentence=line[:200])
+
+    def _on_ended(self, watching: object, code: int) -> None:
+        if watching is not self._watching or self._program is None:
+            return
+        now = self._clock.now()
+        failed = self._program.failed
+        received = self._heard_at is not None
+        self._program.let_go()
+        self._program = None
+        if self._address.direction is Direction.LISTEN and (
+            received or now.since(self._started_at) > SHORT_LIFE
+        ):
+            wait = LISTEN_AGAIN
+        else:
+            self._failures += 1
+            wait = backoff.delay(self._failures, random.random())  # noqa: S311 (jitter)
+        sentence = failed or ("The connection ended" if received else self.state.sentence)
+        _log.info("%s ended (%d), again in %.1f s", self._name, code, wait.total_seconds())
+        self._set(Phase.RETRYING, retry_at=now.shifted(wait), sentence=sentence)
+
+    def _set(
+        self,
+        phase: Phase,
+        *,
+        retry_at: Instant | None = None,
+        sentence: str = "",
+        adopted: bool | None = None,
+    ) -> None:
+        before = self.state
+        self.state = GatewayState(
+            phase=phase,
+            since=before.since if phase is before.phase else self._clock.now(),
+            retry_at=retry_at,
+            pid=self._program.pid if self._program is not None else 0,
+            sentence=sentence,
+            adopted=before.adopted if adopted is None else adopted,
+        )
+        if self.state != before:
+            self.changed.emit()
+
+
+class _Watching:
+    """What the program's thread calls: hands over to the Qt thread by queued signals."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+
+    def line(self, line: str) -> None:
+        name, equals, _ = line.partition("=")
+        if name == "progress" and equals:
+            self._gateway._received.emit(self)
+        elif not (equals and name.replace("_", "").isalnum() and " " not in name):
+            self._gateway._said.emit(self, line)
+
+    def end(self, code: int) -> None:
+        self._gateway._ended.emit(self, code)

@@ -1,0 +1,157 @@
+"""One watched feed on the wall: its monitor, its picture, its status."""
+
+from __future__ import annotations
+
+import logging
+import random
+from dataclasses import replace
+from datetime import timedelta
+
+from PySide6.QtGui import QImage
+
+from control_panel.feeds import backoff, status
+from control_panel.feeds.frame import Layout
+from control_panel.feeds.monitor_process import MonitorProcess
+from control_panel.feeds.report import Play, Report
+from control_panel.feeds.status import FeedStatus, Health
+from control_panel.instant import Instant
+from control_panel.show.sources import Feed
+
+_log = logging.getLogger(__name__)
+
+STEP = timedelta(milliseconds=200)
+HUNG = timedelta(seconds=3)
+HUNG_POLLS = 30
+"""Fewer polls than this without a report mean that we were asleep, not the monitor."""
+FIRST_REPORT = timedelta(seconds=20)
+"""How long a monitor may take to start on a busy computer."""
+SHORT_LIFE = timedelta(seconds=10)
+
+
+class Tile:
+    """One watched feed: its monitor, its picture, its status."""
+
+    def __init__(self, feed: Feed, play: Play, layout: Layout, now: Instant) -> None:
+        self.feed = feed
+        self.play = play
+        self.status = FeedStatus(health=Health.OPENING, sentence="Opening")
+        self._layout = layout
+        self._memory = status.start(now, feed.expected)
+        self._monitor: MonitorProcess | None = None
+        self._shown: QImage | None = None
+        self._spare = self._blank()
+        self._sequence = 0
+        self._failures = 0
+        self._begin_at: Instant | None = now
+        self._began_at = now
+        self._heard_at: Instant | None = None
+        self._polls = 0
+        self._stepped_at: Instant | None = None
+        self._broken = ""
+        self.starts = 0
+        """How often a monitor was started."""
+
+    @property
+    def pid(self) -> int:
+        """The monitor's process id; 0 while there is none."""
+        return self._monitor.pid if self._monitor is not None else 0
+
+    @property
+    def sequence(self) -> int:
+        """The newest picture's number, as it stands in shared memory; 0: none."""
+        return self._monitor.reader.sequence if self._monitor is not None else 0
+
+    @property
+    def image(self) -> QImage | None:
+        """The newest picture, or None before the first."""
+        return self._shown
+
+    def sound_since(self, position: int) -> tuple[bytes, int]:
+        """S16 stereo at 48 kHz from that frame on, and the frame to ask for next."""
+        if self._monitor is None:
+            return b"", 0
+        return self._monitor.reader.sound_since(position)
+
+    def poll(self, now: Instant, retry: timedelta | None, why: str) -> bool:
+        """Take in reports, restart what hangs; True where the status changed."""
+        self._tend(now)
+        reports = self._monitor.reports() if self._monitor is not None else []
+        self._polls += 1
+        if reports:
+            self._heard_at, self._polls = now, 0
+        if not reports and self._stepped_at is not None and now.since(self._stepped_at) < STEP:
+            return False
+        self._stepped_at = now
+        return self._step(reports, now, retry, why)
+
+    def copy_picture(self) -> bool:
+        """Copy the newest picture where it has moved; True where there is a new one."""
+        if self._monitor is None or self._monitor.reader.sequence == self._sequence:
+            return False
+        number = self._monitor.reader.copy_newest(memoryview(self._spare.bits()))
+        if number is None:
+            return False
+        self._sequence = number
+        self._shown, self._spare = self._spare, self._shown or self._blank()
+        return True
+
+    def ask_to_stop(self) -> None:
+        """Let the monitor leave its feed in an orderly way."""
+        if self._monitor is not None:
+            self._monitor.ask_to_stop()
+
+    def end(self, orderly_s: float = 0.0) -> bool:
+        """End the monitor, after so many seconds of patience, and free its memory."""
+        monitor, self._monitor = self._monitor, None
+        if monitor is None:
+            return True
+        monitor.wait(orderly_s)
+        return monitor.end()
+
+    def _blank(self) -> QImage:
+        return QImage(self._layout.width, self._layout.height, QImage.Format.Format_RGB32)
+
+    def _step(self, reports: list[Report], now: Instant, retry: timedelta | None, why: str) -> bool:
+        before = self.status
+        heard: list[Report | None] = [*reports] or [None]
+        for report in heard:
+            if report is not None and report.retry_s is not None:
+                retry = timedelta(seconds=report.retry_s)
+            self._memory, self.status = status.step(self._memory, report, now, retry)
+        if reports:
+            self._broken = ""
+        if self._broken:
+            self.status = FeedStatus(health=Health.OFF, sentence=self._broken)
+        elif why and not self.status.detail:
+            self.status = replace(self.status, detail=why)
+        return self.status != before
+
+    def _tend(self, now: Instant) -> None:
+        if self._monitor is None:
+            if self._begin_at is not None and now.since(self._begin_at) >= timedelta(0):
+                self._begin(now)
+        elif self._monitor.over or self._hangs(now):
+            self._again(now)
+
+    def _begin(self, now: Instant) -> None:
+        self._monitor = MonitorProcess(self._layout, self.play)
+        self._began_at, self._heard_at, self._polls, self._sequence = now, None, 0, 0
+        self.starts += 1
+
+    def _hangs(self, now: Instant) -> bool:
+        if self._heard_at is None:
+            return now.since(self._began_at) > FIRST_REPORT
+        return self._polls >= HUNG_POLLS and now.since(self._heard_at) > HUNG
+
+    def _again(self, now: Instant) -> None:
+        """Kill what is left of the monitor, and start another: at once, or later and later."""
+        broken = self._monitor.broken if self._monitor is not None else ""
+        lived = now.since(self._began_at)
+        self.end()
+        self._failures = self._failures + 1 if lived < SHORT_LIFE else 0
+        wait = timedelta(0)
+        if self._failures > 1:
+            wait = backoff.delay(self._failures - 1, random.random())  # noqa: S311 (jitter)
+        self._begin_at = now.shifted(wait)
+        _log.info("monitor of %s is started anew: %s", self.feed.name, broken or "it ended or hung")
+        self._broken = broken
