@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from importlib import metadata
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 WRONG_USE = 2
 FAILED = 1
+
+Door = Callable[[argparse.Namespace], int]
 
 _ABOUT = """\
 A control room for live conversations across the world.
@@ -52,18 +55,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         _complain(error.sentence)
         return WRONG_USE if error.reason == "use" else FAILED
     except BrokenPipeError:
-        # The reader (head, less) has enough. Python would complain at exit, once more.
-        with suppress(OSError):
-            sys.stderr.close()
+        # The reader (head, less) has enough. Python would complain once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
 
 
-Door = Callable[[argparse.Namespace], int]
-
-
 def _panel_parser() -> argparse.ArgumentParser:
-    from control_panel import __version__
-
     parser = argparse.ArgumentParser(
         prog="control-panel",
         usage="control-panel [SHOW | demo | import | export | schedule | doctor] ...",
@@ -71,8 +68,15 @@ def _panel_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("show", nargs="?", type=Path, metavar="SHOW", help="a show file")
-    parser.add_argument("--version", action="version", version=f"control-panel {__version__}")
+    parser.add_argument("--version", action="version", version=f"control-panel {_version()}")
     return parser
+
+
+def _version() -> str:
+    try:
+        return metadata.version("control-panel")
+    except metadata.PackageNotFoundError:
+        return "(not installed)"
 
 
 def _open(asked: argparse.Namespace) -> int:
@@ -91,14 +95,7 @@ def _demo() -> tuple[argparse.ArgumentParser, Door]:
     def door(asked: argparse.Namespace) -> int:
         from control_panel import demo
 
-        return int(
-            demo.run(
-                headless=asked.headless,
-                seconds=asked.seconds,
-                output=asked.output,
-                sabotage=asked.sabotage,
-            )
-        )
+        return int(demo.run(asked.headless, asked.seconds, asked.output, asked.sabotage))
 
     return parser, door
 
@@ -106,14 +103,14 @@ def _demo() -> tuple[argparse.ArgumentParser, Door]:
 def _import() -> tuple[argparse.ArgumentParser, Door]:
     parser = _parser("import", "Make a show file from FILE. A show file that exists is left alone.")
     parser.add_argument("file", type=Path, metavar="FILE", help="a show as .json")
-    parser.add_argument("show", type=Path, metavar="SHOW", help="the show file to make")
+    _show(parser)
 
     def door(asked: argparse.Namespace) -> int:
-        from control_panel.exchange import from_json
+        from control_panel.exchange.show_json import from_json
         from control_panel.show.store import Store
 
         _only_json(asked.file)
-        show = from_json(_text_of(asked.file))
+        show = from_json(_text_of(asked.file), _complain)
         Store.create(asked.show, show)
         sys.stdout.write(f"{asked.show}: “{show.title}”, {len(show.order.items)} items.\n")
         return 0
@@ -123,11 +120,11 @@ def _import() -> tuple[argparse.ArgumentParser, Door]:
 
 def _export() -> tuple[argparse.ArgumentParser, Door]:
     parser = _parser("export", "Write a show as FILE, without passwords and stream keys.")
-    parser.add_argument("show", type=Path, metavar="SHOW", help="a show file")
+    _show(parser)
     parser.add_argument("file", type=Path, metavar="FILE", help="the .json file to write")
 
     def door(asked: argparse.Namespace) -> int:
-        from control_panel.exchange import to_json
+        from control_panel.exchange.show_json import to_json
         from control_panel.paths import write_whole
 
         _only_json(asked.file)
@@ -144,7 +141,7 @@ def _export() -> tuple[argparse.ArgumentParser, Door]:
 
 def _schedule() -> tuple[argparse.ArgumentParser, Door]:
     parser = _parser("schedule", "Every planned and expected time of a show.")
-    parser.add_argument("show", type=Path, metavar="SHOW", help="a show file")
+    _show(parser)
     parser.add_argument(
         "--at", type=_time, metavar="ISO", help="as of then; without an offset: in the show's zone"
     )
@@ -231,6 +228,10 @@ def _parser(door: str, about: str) -> argparse.ArgumentParser:
     return argparse.ArgumentParser(prog=f"control-panel {door}", description=about)
 
 
+def _show(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("show", type=Path, metavar="SHOW", help="a show file")
+
+
 def _stored(path: Path) -> tuple[Show, Playhead]:
     """The show and where it stands, read beside a panel that may have it open."""
     from control_panel.show.store import Store
@@ -254,13 +255,13 @@ def _only_json(path: Path) -> None:
 def _text_of(path: Path) -> str:
     try:
         return path.read_text("utf-8")
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise StoreError(f"{path} cannot be read: {_why(error)}.") from error
-    except UnicodeDecodeError as error:
-        raise StoreError(f"{path} is not a text in UTF-8, so it is no show.") from error
 
 
-def _why(error: OSError) -> str:
+def _why(error: OSError | UnicodeDecodeError) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "it is no text in UTF-8"
     return (error.strerror or type(error).__name__).lower()
 
 

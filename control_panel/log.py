@@ -42,6 +42,8 @@ def _rule(pattern: str, instead: str) -> tuple[re.Pattern[str], str]:
 _RULES = (
     # scheme://user:password@host
     _rule(r"(\b[a-z][a-z0-9+.-]{0,20}://)[^\s/?#'\"<>]*@", rf"\1{_CUT}@"),
+    # user:password@host, without a scheme
+    _rule(r"[^\s/@:'\"<>]{1,64}:[^\s/@'\"<>]{1,128}@", f"{_CUT}@"),
     # rtmp://host/app/streamkey
     _rule(r"(\brtmp[a-z]{0,2}://[^\s/'\"]+/[^\s/'\"]+/)[^\s'\"<>]+", rf"\1{_CUT}"),
     _rule(r"(authorization\W{1,4}\w+\s+)[^\s'\"]+", rf"\1{_CUT}"),

@@ -56,6 +56,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
         f"obs_password: {SECRET}",
         f"Feed(token='{SECRET}')",
         f"api-key={SECRET}",
+        f"cannot reach user:{SECRET}@studio:4455",
     ],
 )
 def test_secrets_are_cut(text: str) -> None:

@@ -30,9 +30,9 @@ def as_table(show: Show, found: Schedule) -> str:
     lines.append("")
     if found.over is not None:
         lines.append("Show: " + " ".join(word for word in over_words(found.over) if word))
-    lines.append(
-        f"Off air: planned {clock(found.planned_off_air)}, expected {clock(found.expected_off_air)}"
-    )
+    ends = (("planned", found.planned_off_air), ("expected", found.expected_off_air))
+    known = [f"{word} {clock(at)}" for word, at in ends if at]
+    lines.append(f"Off air: {', '.join(known) or 'not known'}")
     return "\n".join(lines)
 
 
