@@ -128,6 +128,8 @@ class Playout(QObject):
         """Do what somebody asked; raises Refused, with a reason, where a rule says no."""
         if not self._accepting:
             raise Refused("The panel is closing", reason="closing")
+        if self._document.read_only:
+            raise Refused(self._document.read_only, reason="read-only")
         if command.action is Action.CANCEL and self._question is not None:
             self._forget_question()
             return self._answer(command, Move(self._playhead))

@@ -18,3 +18,13 @@ class Recorder(Protocol):
 
     def queue_playhead(self, playhead: Playhead, entries: Sequence[Line] = ()) -> None:
         """Keep the playhead for a return, with the lines that belong to its move."""
+
+
+class NotWritten:
+    """The recorder of a show that may not be written: another panel has it, or the disk has."""
+
+    def append(self, *lines: Line) -> None:
+        """Forget the lines."""
+
+    def queue_playhead(self, playhead: Playhead, entries: Sequence[Line] = ()) -> None:
+        """Forget the playhead."""

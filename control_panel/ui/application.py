@@ -1,0 +1,51 @@
+"""The Qt application: made once, dressed by the theme, with a signal for its first picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QSessionManager
+from PySide6.QtWidgets import QApplication, QWidget
+
+from control_panel.ui import theme
+
+
+def make_application(argv: Sequence[str], scale: float) -> QApplication:
+    """The application of this process; the one that exists, where there is one."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    known = QApplication.instance()
+    application = known if isinstance(known, QApplication) else QApplication(list(argv))
+    application.setApplicationName("control-panel")
+    application.setApplicationDisplayName("Control panel")
+    application.setDesktopFileName("control-panel")
+    theme.apply(application, scale)
+    return application
+
+
+def when_session_ends(application: QApplication, call: Callable[[], None]) -> None:
+    """Call when the desktop ends the session: it does not wait for questions."""
+
+    def ending(_manager: QSessionManager) -> None:
+        call()
+
+    application.commitDataRequest.connect(ending, Qt.ConnectionType.DirectConnection)
+
+
+class FirstPicture(QObject):
+    """Calls once, after the window has been painted for the first time."""
+
+    def __init__(self, window: QWidget, call: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._call: Callable[[], None] | None = call
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let everything pass; the first paint starts what waited for it."""
+        if event.type() is QEvent.Type.Paint and self._call is not None:
+            call, self._call = self._call, None
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, call)
+        return False
