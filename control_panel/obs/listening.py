@@ -76,8 +76,8 @@ class Listening(QObject):
         self._collection = False
         self._been_up = False
         self._rounds = 0
-        self._reading: tuple[Reading, ...] = ()
-        self._touched: set[Reading] = set()
+        self._under_way: list[set[Reading]] = []
+        """For each reading under way: what events have told anew since it was asked."""
         self._misfits = 0
         self._snapshot_timer = self._timer(self._take_snapshot)
         self._unread_timer = self._timer(self._read_unread)
@@ -101,11 +101,9 @@ class Listening(QObject):
         self._asking.generation = -1
 
     def read_again(self) -> None:
-        """Read all of OBS anew; events are kept until that is done."""
+        """Hold everything against OBS now, not at the next reconciliation."""
         if self.state.connected and self._buffer is None:
-            self._stop_asking()
-            self._buffer = []
-            self._after(self._snapshot_timer, timedelta(0))
+            self._after(self._reconcile_timer, timedelta(0))
 
     # What others may do to the state
 
@@ -127,13 +125,15 @@ class Listening(QObject):
     def read(self, readings: Sequence[Reading], then: Callable[[bool, bool], None]) -> None:
         """Read parts of OBS into the state; `then(ok, a transition runs)` in this thread."""
         asked = tuple(readings)
-        self._reading, self._touched = asked, set()
         calls = (*calls_of(asked), _CURSOR)
+        touched: set[Reading] = set()
+        self._under_way.append(touched)
 
         def done(result: BatchResult | None) -> None:
             moving = False
+            self._under_way = [known for known in self._under_way if known is not touched]
             if result is not None:
-                self.put(self._with(asked, result))
+                self.put(self._with(asked, result, frozenset(touched)))
                 moving = len(result.results) == len(calls) and is_moving(result.results[-1])
             then(result is not None, moving)
             self._look_up()
@@ -165,7 +165,7 @@ class Listening(QObject):
     def _stop_asking(self) -> None:
         for timer in (self._snapshot_timer, self._unread_timer, self._reconcile_timer):
             timer.stop()
-        self._reading = ()
+        self._under_way.clear()
 
     # Snapshot
 
@@ -221,7 +221,8 @@ class Listening(QObject):
             return
         ours = self.echoes.is_ours(name, data, at)
         before = self.state
-        self._touched |= subjects(name, data)
+        for touched in self._under_way:
+            touched |= subjects(name, data)
         self.put(apply(before, name, data, at, ours=ours))
         if name in _COLLECTION:
             self._collection_moves(done=name == "CurrentSceneCollectionChanged")
@@ -249,7 +250,7 @@ class Listening(QObject):
     def _read_unread(self) -> None:
         if not self.state.connected or not self.state.unread:
             return
-        if self._reading:
+        if self._under_way:
             self._after(self._unread_timer, self._pauses.after_event)
             return
         before = self.state
@@ -263,17 +264,14 @@ class Listening(QObject):
 
         self.read(readings, then)
 
-    def _with(self, asked: tuple[Reading, ...], result: BatchResult) -> ObsState:
+    def _with(
+        self, asked: tuple[Reading, ...], result: BatchResult, touched: frozenset[Reading]
+    ) -> ObsState:
         """The state with what was read, but for what events have told anew meanwhile."""
-        self._reading = ()
-        fresh = frozenset(asked) - frozenset(self._touched)
-        state = read_into(
-            self.state,
-            *not_touched(asked, result.results, fresh),
-            result.received,
-        )
-        again = frozenset(asked) - fresh
-        return replace(state, unread=state.unread | again)
+        fresh = frozenset(asked) - touched
+        readings, replies = not_touched(asked, result.results, fresh)
+        state = read_into(self.state, readings, replies, result.received)
+        return replace(state, unread=state.unread | (touched & frozenset(asked)))
 
     # Reconciliation
 
@@ -281,14 +279,15 @@ class Listening(QObject):
         state = self.state
         if not state.connected:
             return
-        if state.frozen or state.running or self._reading or not self._quiet():
+        if state.frozen or state.running or self._under_way or not self._quiet():
             self._after(self._reconcile_timer, self._pauses.retry)
             return
         before = state
 
         def then(ok: bool, moving: bool) -> None:  # noqa: FBT001  read()'s own signature
             self._after(self._reconcile_timer, self._pauses.reconcile)
-            if ok and not moving and not self._touched and self._quiet():
+            # What an event has told meanwhile was not missed.
+            if ok and not moving and not self.state.unread and self._quiet():
                 self._heal(before)
 
         self.read(reconcile_readings(state), then)

@@ -168,11 +168,11 @@ def judged(state: ObsState) -> ObsState:
 
 
 def _doubt(state: ObsState, active: frozenset[str], wanted: frozenset[str]) -> str:
-    others = scene_by_inputs(state)
-    if len(others) == 1:
+    others = " or ".join(f"“{scene}”" for scene in scene_by_inputs(state))
+    if others:
         return (
-            f"OBS names “{state.program}” as program, but what is on air is “{others[0]}” by its "
-            "inputs. The next TAKE sets it right."
+            f"OBS names “{state.program}” as program, but by its inputs {others} is on air. "
+            "The next TAKE sets it right."
         )
     extra, lacking = sorted(active - wanted), sorted(wanted - active)
     said = [f"also on air: {', '.join(extra)}"] if extra else []

@@ -163,7 +163,7 @@ class Switcher(QObject):
         self._outputs.set_running(OutputName.RECORD, on=False)
 
     def read_again(self) -> None:
-        """Read all of OBS anew, after the computer slept for example."""
+        """Hold all that is known against OBS now, after the computer slept for example."""
         self._listening.read_again()
 
     def stop(self) -> None:
