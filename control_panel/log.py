@@ -14,6 +14,7 @@ from collections import Counter
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TextIO
+from urllib.parse import quote, unquote
 
 from PySide6.QtCore import (
     QMessageLogContext,
@@ -74,9 +75,12 @@ _hidden: set[str] = set()
 
 
 def hide(secret: str) -> None:
-    """Cut this very text from every line from now on (texts under four signs are left)."""
-    if len(secret) >= 4:
-        _hidden.add(secret)
+    """Cut this very text from every line from now on (texts under four signs are left).
+
+    So are its forms in an address, and the password of a `user:password`.
+    """
+    for each in (secret, secret.partition(":")[2]):
+        _hidden.update(form for form in (each, quote(each, ""), unquote(each)) if len(form) >= 4)
 
 
 def redact(text: str) -> str:

@@ -106,6 +106,8 @@ def test_a_hidden_text_is_cut_even_out_of_context(folder: Path) -> None:
     log.hide(SECRET)
     log.hide("abc")
     assert log.redact(f"<{SECRET}> abc") == "<…> abc"
+    log.hide("me:p ss/wörd")
+    assert log.redact("p%20ss%2Fw%C3%B6rd and p ss/wörd, says me") == "… and …, says me"
 
 
 @pytest.mark.loud

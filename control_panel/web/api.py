@@ -75,19 +75,20 @@ class Api(QObject):
         port: int = 8640,
         parent: QObject | None = None,
         *,
+        first: float = 3.0,
         wait: float = 15.0,
         slow: float = 5.0,
     ) -> None:
         """`token` is called in the API's thread, for example `lambda: token_of(secrets)`.
 
-        Port 0 takes any free port. `wait`: seconds for ?wait=1; `slow`: for a reader of events.
+        Port 0 takes any free port. Seconds: `first` for the panel's first word to a command, `wait`
+        for the outcome with ?wait=1, `slow` for a reader of events.
         """
         super().__init__(parent)
         self._desk = desk
         self._token = token
         self._wanted = port
-        self._wait = wait
-        self._slow = slow
+        self._seconds = (first, wait, slow)
         self._port: int | None = None
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -136,7 +137,7 @@ class Api(QObject):
 
         self._ending = asyncio.Event()
         self._loop = asyncio.get_running_loop()
-        server = Server(self._desk, self._token(), wait=self._wait, slow=self._slow)
+        server = Server(self._desk, self._token(), *self._seconds)
         door = free_socket(self._wanted)
         port = int(door.getsockname()[1])
         runner = web.AppRunner(server.app(port), access_log=None, shutdown_timeout=0.3)

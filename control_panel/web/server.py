@@ -32,7 +32,7 @@ class Server:
     """The control API of one panel: checks, commands, state, events."""
 
     def __init__(
-        self, desk: Desk, token: str, *, first: float = 3.0, wait: float = 15.0, slow: float = 5.0
+        self, desk: Desk, token: str, first: float = 3.0, wait: float = 15.0, slow: float = 5.0
     ) -> None:
         """`first`, `wait`: seconds for the panel's first word, and for the outcome with ?wait=1."""
         self._desk = desk

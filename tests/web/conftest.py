@@ -55,7 +55,7 @@ def desk() -> FakeDesk:
 
 @pytest.fixture
 def api(desk: FakeDesk, qtbot: QtBot) -> Iterator[Api]:
-    made = Api(desk, lambda: TOKEN, 0, wait=0.4, slow=0.5)
+    made = Api(desk, lambda: TOKEN, 0, first=0.4, wait=0.4, slow=0.5)
     with qtbot.waitSignal(made.listening, timeout=10_000):
         made.start()
     yield made
