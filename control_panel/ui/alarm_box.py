@@ -134,9 +134,13 @@ class AlarmBox(QWidget):
             text.draw(painter, first.adjusted(took, 0, 0, 0), time, _PLAIN)
             text.draw(painter, second, face.detail, _PLAIN, elide=True)
             return
-        # A long sentence takes both lines; what follows from it is in the tip.
         lines = text.wrapped(face.sentence, _BOLD, inside.width())
         text.draw(painter, first, lines[0], _BOLD, elide=True)
+        if len(lines) == 1:
+            said = words.joined(face.time, face.detail)
+            text.draw(painter, second, said, _PLAIN, elide=True)
+            return
+        # A long sentence takes both lines; what follows from it is in the tip.
         rest = " ".join(lines[1:])
         room = second.adjusted(0, 0, -time_wide, 0)
         took = text.draw(painter, room, rest, _BOLD, elide=True)

@@ -67,6 +67,14 @@ class KeyButton(QAbstractButton):
             self.updateGeometry()
         self.update()
 
+    def set_key(self, key: str) -> None:
+        """Show another key."""
+        if key != self._key:
+            self._key = key
+            self.setAccessibleDescription(key)
+            self.updateGeometry()
+            self.update()
+
     @property
     def look(self) -> Style:
         """How it looks."""
@@ -106,7 +114,8 @@ class KeyButton(QAbstractButton):
             key = shapes.key_width(self._key)
             shapes.draw_key(painter, inside.right() - key, inside.center().y(), self._key, ink)
             inside.adjust(0, 0, -key - px(6), 0)
-        text.draw(painter, inside, self.text(), _face().on(ink), elide=True)
+        align = text.LEFT if self._key else text.CENTRE
+        text.draw(painter, inside, self.text(), _face().on(ink), align, elide=True)
 
 
 def _face() -> Face:

@@ -50,6 +50,8 @@ class Press(StrEnum):
     OFFER = "take the offer"
     KEEP_OBS = "keep what OBS shows"
     GO_BACK = "go back to the item"
+    YES = "yes"
+    """To what the strip asks."""
     ESCAPE = "escape"
     BIGGER = "bigger"
     SMALLER = "smaller"
@@ -138,6 +140,7 @@ TABLE: tuple[Rule, ...] = (
     Rule(int(_K.Key_O), Held.NONE, Press.OFFER),
     Rule(int(_K.Key_K), Held.NONE, Press.KEEP_OBS),
     Rule(int(_K.Key_I), Held.NONE, Press.GO_BACK),
+    Rule(int(_K.Key_Y), Held.NONE, Press.YES, modes=_ALL),
     Rule(int(_K.Key_Escape), Held.NONE, Press.ESCAPE, modes=_ALL, while_typing=True),
     *(
         Rule(int(key), Held.CTRL, Press.BIGGER, modes=_ALL, while_typing=True)

@@ -37,13 +37,13 @@ def steps(mode: Mode) -> tuple[Step, ...]:
     return {
         Mode.OFF: begin,
         Mode.ENDED: begin,
-        Mode.REHEARSAL: (Step(Action.END, tr("End rehearsal"), tr("End it: press again")),),
+        Mode.REHEARSAL: (Step(Action.END, tr("End rehearsal"), tr("Press again")),),
         Mode.PRE_SHOW: (
             Step(Action.LIVE, tr("Go live"), style=Style.FILLED),
-            Step(Action.END, tr("Call it off"), tr("Off: press again")),
+            Step(Action.END, tr("Call it off"), tr("Press again")),
         ),
-        Mode.LIVE: (Step(Action.CLOSE_OUT, tr("Close out"), tr("Off air: press again")),),
-        Mode.CLOSE_OUT: (Step(Action.END, tr("End the show"), tr("End it: press again")),),
+        Mode.LIVE: (Step(Action.CLOSE_OUT, tr("Close out"), tr("Press again")),),
+        Mode.CLOSE_OUT: (Step(Action.END, tr("End the show"), tr("Press again")),),
     }[mode]
 
 
@@ -91,6 +91,8 @@ class ModeSteps(QWidget):
             button = KeyButton(step.words, "", step.style, widest=step.twice, height=high)
             button.clicked.connect(lambda *_, chosen=step: self._press(chosen))
             self._row.addWidget(button)
+            # Shown at once, so that the row's size counts it before the event loop does.
+            button.show()
             self._buttons[step.action] = button
         self.setVisible(bool(wanted))
         self.updateGeometry()

@@ -11,7 +11,7 @@ from control_panel.ui.take_words import TakeFace, TakeState
 from control_panel.ui.text import Face
 from control_panel.ui.theme import color, px
 
-WIDTH, NARROW, HEIGHT = 440, 372, 64
+WIDTH, NARROW, HEIGHT = 440, 392, 64
 _WORD = Face(21, 800, theme.DARK, spacing=0.02)
 _HEAD = Face(14, 600, theme.DARK)
 _DETAIL = Face(13, 500, theme.TAKE_TEXT2)
@@ -109,7 +109,9 @@ def _paint_words(painter: QPainter, inside: QRectF, face: TakeFace, *, dim: bool
         return
     first = QRectF(room.left(), room.center().y() - px(19), room.width(), px(19))
     text.draw(painter, first, face.headline, head, elide=True)
-    text.draw(painter, first.translated(0, px(19)), face.detail, detail, elide=True)
+    fits = text.width(face.detail, detail) <= room.width()
+    said = face.detail if fits else face.short or face.detail
+    text.draw(painter, first.translated(0, px(19)), said, detail, elide=True)
 
 
 def _paint_sentence(painter: QPainter, room: QRectF, sentence: str) -> None:

@@ -37,6 +37,8 @@ class TakeFace:
     headline: str
     detail: str = ""
     key: str = ""
+    short: str = ""
+    """The detail where there is little room."""
 
 
 def take_face(view: View, *, typing: bool = False, refused: str = "") -> TakeFace:
@@ -119,16 +121,23 @@ def _plain(view: View) -> TakeFace:
     if not view.obs.connected:
         said = tr("OBS lost: asks, then runs the clock only")
         return TakeFace(TakeState.OBS_LOST, tr("TAKE"), named(upcoming), said, tr("Space"))
-    return TakeFace(TakeState.READY, tr("TAKE"), named(upcoming), how(view, upcoming), tr("Space"))
+    return TakeFace(
+        TakeState.READY,
+        tr("TAKE"),
+        named(upcoming),
+        how(view, upcoming),
+        tr("Space"),
+        how(view, upcoming, short=True),
+    )
 
 
-def how(view: View, item: Item) -> str:
+def how(view: View, item: Item, *, short: bool = False) -> str:
     """How an item is taken, and what comes with it: "MIX 0.5 s · name Asha Devi · mic …"."""
     name = item.lower_third.name if item.lower_third else ""
     return words.joined(
         cut_words(view.obs, item),
-        tr("name {name}").format(name=name) if name else "",
-        _heard(view, item),
+        _with(tr("name {name}"), name, short=short),
+        _heard(view, item, short=short),
     )
 
 
@@ -163,11 +172,18 @@ def _with_length(name: str, length: timedelta | None) -> str:
     return tr("{name} {s} s").format(name=name, s=f"{length.total_seconds():.1f}")
 
 
-def _heard(view: View, item: Item) -> str:
+def _with(sentence: str, name: str, *, short: bool) -> str:
+    if not name or short:
+        return name
+    return sentence.format(name=name)
+
+
+def _heard(view: View, item: Item, *, short: bool) -> str:
     """Who is heard, by the feeds' names where the inputs are theirs."""
     if item.heard is None:
         return ""
     if not item.heard:
         return tr("no mic")
     by_input = {feed.obs_input: feed.name for feed in view.show.feeds if feed.obs_input}
-    return tr("mic {names}").format(names=", ".join(by_input.get(i, i) for i in item.heard))
+    names = ", ".join(by_input.get(i, i) for i in item.heard)
+    return _with(tr("mic {name}"), names, short=short)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from control_panel.ui import digits, text, theme
+from control_panel.ui import digits, text, theme, words
 from control_panel.ui.on_air.countdown_words import Card, Figure, HardCard, Phase, card
 from control_panel.ui.text import Face
 from control_panel.ui.theme import color, px
@@ -136,21 +136,40 @@ def _fitted(face: Face, shown: str, room: float) -> Face:
 
 
 def _draw_hard(painter: QPainter, room: QRectF, hard: HardCard) -> None:
-    box = QRectF(room.left(), px(_BIG_TOP + 22), room.width(), px(72))
+    label, rest = Face(13, 400, theme.TEXT2), Face(15, 400, theme.TEXT2)
+    size = Face(32, 600, theme.WARN if hard.warn else theme.TEXT2, spacing=-0.02)
+    beside = words.joined(hard.what, hard.when)
+    inside = room.width() - px(24)
+    wide = digits.width(hard.size, size) + px(6) + text.width(beside, rest)
+    if max(wide, text.width(hard.label, label)) > inside:
+        _draw_narrow_hard(painter, room, hard, Face(26, 600, size.ink, spacing=-0.02))
+        return
+    box = _hard_ground(painter, QRectF(room.left(), px(_BIG_TOP + 22), room.width(), px(72)))
+    first = QRectF(box.left(), box.top(), box.width(), px(18))
+    text.draw(painter, first, hard.label, label)
+    below = QRectF(box.left(), first.bottom(), box.width(), box.bottom() - first.bottom())
+    took = digits.draw(painter, below, hard.size, size)
+    text.draw(painter, below.adjusted(took + px(6), px(5), 0, px(5)), beside, rest)
+
+
+def _draw_narrow_hard(painter: QPainter, room: QRectF, hard: HardCard, size: Face) -> None:
+    """The same in three lines."""
+    quiet = Face(13, 400, theme.TEXT2)
+    box = _hard_ground(painter, QRectF(room.left(), px(_BIG_TOP + 6), room.width(), px(88)))
+    line = QRectF(box.left(), box.top(), box.width(), px(18))
+    text.draw(painter, line, hard.short, quiet, elide=True)
+    middle = QRectF(box.left(), line.bottom(), box.width(), px(34))
+    took = digits.draw(painter, middle, hard.size, size)
+    text.draw(painter, middle.adjusted(took + px(5), px(4), 0, px(4)), hard.what, quiet, elide=True)
+    text.draw(painter, line.translated(0, px(18 + 34)), hard.when, quiet, elide=True)
+
+
+def _hard_ground(painter: QPainter, box: QRectF) -> QRectF:
+    """Paint the card's ground; its inside."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color(theme.BG2))
     painter.drawRoundedRect(box, px(8), px(8))
-    inside = box.adjusted(px(14), px(8), -px(10), -px(6))
-    label = QRectF(inside.left(), inside.top(), inside.width(), px(18))
-    text.draw(painter, label, hard.label, Face(13, 400, theme.TEXT2), elide=True)
-    below = QRectF(inside.left(), label.bottom(), inside.width(), inside.bottom() - label.bottom())
-    rest = Face(15, 400, theme.TEXT2)
-    face = Face(32, 600, theme.WARN if hard.warn else theme.TEXT2, spacing=-0.02)
-    if digits.width(hard.size, face) + px(6) + text.width(hard.rest, rest) > below.width():
-        rest, face = Face(13, 400, theme.TEXT2), Face(26, 600, face.ink, spacing=-0.02)
-    took = digits.draw(painter, below, hard.size, face)
-    beside = below.adjusted(took + px(6), px(5), 0, px(5))
-    text.draw(painter, beside, hard.rest, rest, elide=True)
+    return box.adjusted(px(12), px(8), -px(8), -px(6))
 
 
 def _draw_bar(painter: QPainter, inside: QRectF, shown: Card) -> None:

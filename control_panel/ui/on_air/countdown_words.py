@@ -41,8 +41,13 @@ class HardCard:
     """What is missing or too much before an instant that does not move."""
 
     label: str
+    short: str
+    """The label where there is little room."""
     size: str
-    rest: str
+    what: str
+    """"to fill", "long"."""
+    when: str
+    """"in 19:38"."""
     warn: bool
 
 
@@ -166,27 +171,26 @@ def _hard(view: View) -> HardCard | None:
     found = view.schedule.next_hard_start
     if found is not None:
         at = words.short_clock(found.at, view.show.zone)
-        return _balanced(tr("To the hard start {at}").format(at=at), found.balance, found.in_)
+        labels = (tr("To the hard start {at}"), tr("Hard start {at}"))
+        return _balanced(labels, at, found.balance, found.in_)
     off, expected = view.schedule.planned_off_air, view.schedule.expected_off_air
     if off is None or expected is None or view.mode in (Mode.OFF, Mode.ENDED):
         return None
     at = words.short_clock(off, view.show.zone)
-    return _balanced(
-        tr("To the planned off air {at}").format(at=at), expected - off, off - view.wall
-    )
+    labels = (tr("To the planned off air {at}"), tr("Off air {at}"))
+    return _balanced(labels, at, expected - off, off - view.wall)
 
 
-def _balanced(label: str, over: timedelta, left: timedelta) -> HardCard:
+def _balanced(labels: tuple[str, str], at: str, over: timedelta, left: timedelta) -> HardCard:
     seconds, size = words.balance(over)
     when = (
         tr("in {time}").format(time=words.to_come(left))
         if left >= ZERO
         else tr("{time} ago").format(time=words.passed(left))
     )
-    if seconds > 0:
-        return HardCard(label, size, words.joined(tr("long"), when), warn=True)
-    what = tr("to fill") if seconds < 0 else tr("exact")
-    return HardCard(label, size, words.joined(what, when), warn=False)
+    what = tr("long") if seconds > 0 else (tr("to fill") if seconds < 0 else tr("exact"))
+    label, short = (one.format(at=at) for one in labels)
+    return HardCard(label, short, size, what, when, warn=seconds > 0)
 
 
 def figures(view: View) -> tuple[Figure, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
 from PySide6.QtGui import QPainter
@@ -36,6 +36,8 @@ class Look:
     hair: str = theme.HAIR
     bar: str = ""
     tag: str = ""
+    narrow: bool = False
+    """HARD stands behind the title."""
 
 
 _PLAIN = Look(theme.BG0, Face(13, 500), Face(13, 400, theme.TEXT2))
@@ -69,6 +71,7 @@ _LOOKS: dict[Tone, Look] = {
     ),
 }
 _LOOKS[Tone.TAKING] = _LOOKS[Tone.ON_AIR]
+_NARROW = {tone: replace(look, narrow=True) for tone, look in _LOOKS.items()}
 _GROUP = Face(13, 600, theme.TEXT2)
 _GAP = Face(13, 500, theme.WARN_TEXT)
 
@@ -84,6 +87,9 @@ def height(line: Line) -> int:
 
 class OrderCells(QStyledItemDelegate):
     """Paints every cell itself; Qt's own item painting is not used."""
+
+    narrow = False
+    """There is no room for HARD beside the start, nor for "+ / −"."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Heights and widths are set by the table."""
@@ -101,7 +107,11 @@ class OrderCells(QStyledItemDelegate):
         if line.kind is LineKind.ITEM:
             selected = bool(state & QStyle.StateFlag.State_Selected)
             _item_ground(painter, rect, line, index.column(), selected=selected)
-            _CELLS[Column(index.column())](painter, rect, line, _LOOKS[line.tone])
+            column = Column(index.column())
+            if self.narrow and column is Column.ACTUAL:
+                rect.adjust(0, 0, -px(EDGE), 0)
+            look = (_NARROW if self.narrow else _LOOKS)[line.tone]
+            _CELLS[column](painter, rect, line, look)
         else:
             _band(painter, rect, line, index.column())
         painter.restore()
@@ -139,10 +149,15 @@ def _number(painter: QPainter, rect: QRectF, line: Line, look: Look) -> None:
 
 def _item(painter: QPainter, rect: QRectF, line: Line, look: Look) -> None:
     left, right = rect.left(), rect.right() - px(12)
+    hard = shapes.tag_width(tr("HARD"), HARD_FACE) + px(8) if look.narrow and line.hard else 0.0
     if line.tag:
         left += shapes.draw_tag(painter, left, rect.center().y(), line.tag, look.tag) + px(8)
-    room = QRectF(left, rect.top(), right - left, rect.height())
+    room = QRectF(left, rect.top(), right - left - hard, rect.height())
     left += text.draw(painter, room, line.title, look.title, elide=True)
+    if hard:
+        middle = rect.center().y()
+        shapes.draw_tag(painter, left + px(8), middle, tr("HARD"), theme.BG3, HARD_FACE)
+        left += hard
     small = Face(13, 400, look.small, struck=line.tone is Tone.FLOATED)
     # The small word gives way where there is no room for it.
     if left + px(8) + text.width(line.small, small) <= right:
@@ -152,7 +167,6 @@ def _item(painter: QPainter, rect: QRectF, line: Line, look: Look) -> None:
 
 def _feeds(painter: QPainter, rect: QRectF, line: Line, look: Look) -> None:
     left, right, middle = rect.left(), rect.right(), rect.center().y()
-    name = look.rest if look is not _PLAIN else _PLAIN.rest
     trouble = Face(13, 600, theme.WARN)
     for mark in line.feeds:
         if right - left < px(20):
@@ -161,7 +175,7 @@ def _feeds(painter: QPainter, rect: QRectF, line: Line, look: Look) -> None:
         words = text.width(mark.words, trouble) + px(4) if mark.words else 0.0
         # What is wrong stays; the name before it is shortened.
         room = QRectF(left, rect.top(), max(0.0, right - left - words), rect.height())
-        left += text.draw(painter, room, mark.name, name, elide=True)
+        left += text.draw(painter, room, mark.name, look.rest, elide=True)
         if mark.words:
             rest = QRectF(left + px(4), rect.top(), right - left - px(4), rect.height())
             left += px(4) + text.draw(painter, rest, mark.words, trouble, elide=True)
@@ -170,7 +184,7 @@ def _feeds(painter: QPainter, rect: QRectF, line: Line, look: Look) -> None:
 
 def _start(painter: QPainter, rect: QRectF, line: Line, look: Look) -> None:
     took = digits.draw(painter, rect, line.start, look.rest, text.RIGHT) if line.start else 0.0
-    if line.hard:
+    if line.hard and not look.narrow:
         tag = tr("HARD")
         left = rect.right() - took - px(8) - shapes.tag_width(tag, HARD_FACE)
         shapes.draw_tag(painter, left, rect.center().y(), tag, theme.BG3, HARD_FACE)

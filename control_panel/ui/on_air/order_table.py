@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from control_panel.instant import Instant
@@ -24,13 +24,26 @@ BACK_AFTER = timedelta(seconds=10)
 """How long the table stays where a hand scrolled it."""
 _NUMBERS = Face(13, 600)
 _HEAD = Face(11, 500, theme.TEXT3)
-_NUMBER_WIDTH, _ITEM_SHARE = 44, 0.57
+_NUMBER_WIDTH, _ITEM_SHARE, _ITEM_NARROW = 44, 0.57, 0.62
+NARROW = 780
+"""Below this width (at 100 %) HARD moves behind the title and "+ / −" gives way."""
 
 
 class _Rows(QTableView):
     """The table itself."""
 
     resized = Signal()
+    focus_moved = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keys are here."""
+        super().focusInEvent(event)
+        self.focus_moved.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The keys are elsewhere."""
+        super().focusOutEvent(event)
+        self.focus_moved.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to the new width."""
@@ -41,23 +54,29 @@ class _Rows(QTableView):
 class _Heads(QWidget):
     """The words over the columns."""
 
-    def __init__(self, rows: QTableView) -> None:
+    def __init__(self, rows: _Rows) -> None:
         super().__init__()
         self._rows = rows
+        rows.focus_moved.connect(self.update)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint each word over its column."""
         painter = QPainter(self)
         rect = QRectF(self.rect())
         painter.fillRect(rect, color(theme.BG0))
-        painter.fillRect(QRectF(0, rect.bottom() - 1, rect.width(), 1), color(theme.LINE))
+        line = theme.ACCENT if self._rows.hasFocus() else theme.LINE
+        painter.fillRect(QRectF(0, rect.bottom() - 1, rect.width(), 1), color(line))
         for column, words in enumerate(heads()):
+            if self._rows.isColumnHidden(column):
+                continue
             left = self._rows.columnViewportPosition(column)
             box = QRectF(left, 0, self._rows.columnWidth(column), rect.height())
             if column in (Column.ITEM, Column.FEEDS):
                 text.draw(painter, box, words, _HEAD)
             else:
-                aside = {Column.NUMBER: 12, Column.DIFFERENCE: EDGE}.get(Column(column), 0)
+                narrow = self._rows.isColumnHidden(Column.DIFFERENCE)
+                last = Column.ACTUAL if narrow else Column.DIFFERENCE
+                aside = {Column.NUMBER: 12, last: EDGE}.get(Column(column), 0)
                 text.draw(painter, box.adjusted(0, 0, -px(aside), 0), words, _HEAD, text.RIGHT)
 
 
@@ -97,7 +116,8 @@ class OrderTable(QFrame):
         super().__init__()
         self.model = OrderModel(self)
         self.rows = _made_rows(self.model)
-        self.rows.setItemDelegate(OrderCells(self.rows))
+        self.cells = OrderCells(self.rows)
+        self.rows.setItemDelegate(self.cells)
         self._title = layout.sized(_Title(), height=40)
         self._heads = layout.sized(_Heads(self.rows), height=24)
         self._empty = _Empty(self.rows.viewport())
@@ -155,18 +175,21 @@ class OrderTable(QFrame):
 
     def _fit_widths(self) -> None:
         clock = clock_width("00:00:00", _NUMBERS)
-        hard = shapes.tag_width(tr("HARD"), HARD_FACE) + px(8)
+        narrow = self.rows.viewport().width() < px(NARROW)
+        self.cells.narrow = narrow
+        self.rows.setColumnHidden(Column.DIFFERENCE, narrow)
+        hard = 0.0 if narrow else shapes.tag_width(tr("HARD"), HARD_FACE) + px(8)
         time = max(clock_width("00:00", _NUMBERS), text.width(tr("Planned"), _HEAD))
         difference = clock_width("+00:00", _NUMBERS)
         fixed = {
             Column.NUMBER: px(_NUMBER_WIDTH),
             Column.START: round(clock + hard + px(GAP)),
             Column.PLANNED: round(time + px(GAP)),
-            Column.ACTUAL: round(time + px(GAP)),
-            Column.DIFFERENCE: round(difference + px(GAP) + px(EDGE)),
+            Column.ACTUAL: round(time + px(GAP)) + (px(EDGE) if narrow else 0),
+            Column.DIFFERENCE: 0 if narrow else round(difference + px(GAP) + px(EDGE)),
         }
         rest = max(0, self.rows.viewport().width() - sum(fixed.values()))
-        fixed[Column.ITEM] = round(rest * _ITEM_SHARE)
+        fixed[Column.ITEM] = round(rest * (_ITEM_NARROW if narrow else _ITEM_SHARE))
         fixed[Column.FEEDS] = rest - fixed[Column.ITEM]
         for column, wide in fixed.items():
             self.rows.setColumnWidth(column, wide)
@@ -236,9 +259,14 @@ class OrderTable(QFrame):
         if whole <= room:
             bar.setValue(0)
             return
-        # A third of the height for what has been, less where the window is low.
-        above = max(0, min(room // 3, room - (bottom - top) - px(3 * 38)))
-        bar.setValue(max(0, min(top - above, whole - room)))
+        # A third of the height for what has been, less where the window is low; whole rows only.
+        above = max(0, min(room // 3, room - (bottom - top) - px(6 * 38)))
+        at = first
+        while at > 0 and rows.rowHeight(at - 1) <= above:
+            at -= 1
+            above -= rows.rowHeight(at)
+            top -= rows.rowHeight(at)
+        bar.setValue(max(0, min(top, whole - room)))
         if bottom - bar.value() > room:
             bar.setValue(bottom - room)
 

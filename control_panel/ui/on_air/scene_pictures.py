@@ -43,7 +43,7 @@ def draw_plate(
     painter: QPainter, left: float, bottom: float, shown: str, face: Face, room: float
 ) -> float:
     """Paint words on a dark plate over a picture, so that they can be read on any picture."""
-    wide = min(text.width(shown, face) + px(10), room)
+    wide = min(text.width(shown, face) + 2 * px(5), room)
     box = QRectF(left, bottom - px(20), wide, px(20))
     painter.fillRect(box, theme.blended(theme.BG0, 0.72))
     text.draw(painter, box.adjusted(px(5), 0, -px(5), 0), shown, face, elide=True)
@@ -118,7 +118,7 @@ class SceneTile(QWidget):
             text.draw_wrapped(painter, inside, self._frame.name, _AGE, text.CENTRE)
             return
         age = _age_words(self._age)
-        age_wide = text.width(age, _AGE) + px(10)
+        age_wide = text.width(age, _AGE) + 2 * px(5)
         room = inside.width() - age_wide - px(4)
         draw_plate(painter, inside.left(), inside.bottom(), self._frame.name, NAME_FACE, room)
         left = inside.right() - age_wide

@@ -1,0 +1,104 @@
+"""One line over the foot of a place: what is asked, what was refused, what happened."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
+
+from control_panel.running_order.commands import Action, Command
+from control_panel.show.model import Author, Via
+from control_panel.ui import controls, layout
+from control_panel.ui.key_button import KeyButton, Style
+from control_panel.ui.view import View
+from control_panel.ui.words import tr
+
+HEIGHT = 48
+_YES = {
+    Action.LIVE: "Go live",
+    Action.CLOSE_OUT: "Close out",
+    Action.END: "End it",
+    Action.REHEARSE: "Rehearse",
+    Action.PRE_SHOW: "Pre-show",
+}
+
+
+class Strip(QFrame):
+    """Asks with buttons, or says a sentence; hidden when there is neither."""
+
+    commanded = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "strip")
+        self._asks: Action | None = None
+        self._said = ""
+        self._asked = ("", "", "")
+        self.sentence = QLabel()
+        self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.sentence.setWordWrap(True)
+        self.yes = KeyButton("", "Y", Style.FILLED, height=34)
+        self.other = KeyButton("", "I", Style.FILLED, height=34)
+        self.no = KeyButton(tr("No"), tr("Esc"), height=34)
+        inside = layout.row(8, (16, 6, 8, 6))
+        inside.addWidget(self.sentence, 1)
+        for button in (self.yes, self.other, self.no):
+            inside.addWidget(button)
+        self.setLayout(inside)
+        self.yes.clicked.connect(self.say_yes)
+        self.other.clicked.connect(lambda: self._ask(Action.GO_BACK_TO_ITEM))
+        self.no.clicked.connect(lambda: self._ask(Action.CANCEL))
+        self.setAccessibleName(self.tr("Question or notice"))
+        layout.sized(self, height=HEIGHT)
+        self.hide()
+
+    @property
+    def asks(self) -> Action | None:
+        """What yes means; None: nothing is asked here."""
+        return self._asks
+
+    def say_yes(self) -> None:
+        """Answer what is asked with yes."""
+        if self._asks is not None:
+            self._ask(self._asks)
+
+    def _ask(self, action: Action) -> None:
+        self.commanded.emit(Command(action, Author(via=Via.CLICK)))
+
+    def say(self, sentence: str) -> None:
+        """Say a sentence while nothing is asked; empty: no longer."""
+        self._said = sentence
+        self._show()
+
+    def show_view(self, view: View) -> None:
+        """Ask what the view asks; a question of TAKE is asked on TAKE itself."""
+        asked, self._asks = ("", "", ""), None
+        astray, question = view.playhead.astray, view.question
+        if astray is not None:
+            self._asks = Action.KEEP_OBS
+            known = astray.picture.scene if astray.picture else ""
+            said = tr("OBS shows “{shows}”; last known on air was “{known}”. Which is right?")
+            asked = (
+                said.format(shows=astray.shows, known=known),
+                tr("Keep what OBS shows"),
+                tr("Go back to “{scene}”").format(scene=known) if known else "",
+            )
+        elif question is not None and question.action is not Action.TAKE:
+            self._asks = question.action
+            asked = (question.sentence, tr(_YES.get(question.action, "Yes")), "")
+        if asked != self._asked:
+            self._asked = asked
+            self._show()
+
+    def _show(self) -> None:
+        sentence, yes, other = self._asked
+        asking = bool(sentence)
+        self.sentence.setText(sentence or self._said)
+        self.setAccessibleDescription(self.sentence.text())
+        self.yes.setVisible(asking)
+        self.yes.say(yes)
+        self.yes.set_key("K" if self._asks is Action.KEEP_OBS else "Y")
+        self.other.setVisible(bool(other))
+        self.other.say(other)
+        self.no.setVisible(asking and self._asks is not Action.KEEP_OBS)
+        controls.set_role(self, "strip" if asking else "notice")
+        self.setVisible(bool(self.sentence.text()))
