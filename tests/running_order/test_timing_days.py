@@ -28,10 +28,10 @@ FORWARD_NY, BACK_NY = date(2026, 3, 8), date(2026, 11, 1)
 FORWARD_LH, BACK_LH = date(2026, 10, 4), date(2026, 4, 5)
 
 
-@pytest.fixture
-def _zones(_computer_zone: str) -> Iterator[None]:
-    """Zones from the system, or from the tzdata package alone, as on Windows (decision 20)."""
-    if _computer_zone in ("UTC", "Asia/Kolkata"):
+@pytest.fixture(params=["system", "tzdata"])
+def _zones(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Zones from the system, and from the tzdata package alone, as on Windows (decision 20)."""
+    if request.param == "system":
         yield
         return
     zoneinfo.reset_tzpath([])
