@@ -32,6 +32,8 @@ class BoundForm(Form, Generic[V]):
         self._editing = editing
         self._value: V | None = None
         self.bound: dict[str, Bound[V]] = {}
+        self.nothing = " "
+        """What stands here while no value is chosen."""
 
     # What a form says of its values.
 
@@ -98,7 +100,7 @@ class BoundForm(Form, Generic[V]):
         """Show a value, or that none is chosen."""
         fresh = (value.id if value else "") != (self._value.id if self._value else "")
         self._value = value
-        self.inside.setVisible(value is not None)
+        self.show_empty("" if value is not None else self.nothing)
         if value is None:
             return
         self.offer(show, value)

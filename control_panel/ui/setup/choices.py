@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QMenu, QPushButton
 
+from control_panel.ui import layout, theme
 from control_panel.ui.setup.field import Field, T
 
 
@@ -53,11 +54,14 @@ class ChoiceField(Field[T], Generic[T]):
 class CheckField(Field[bool]):
     """Yes or no."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, beside: bool = False) -> None:
+        """`beside`: it stands beside a field with a label above, on the line of its editor."""
         self.box = QCheckBox(title)
         super().__init__(title, self.box)
-        self.title.hide()
-        self.note.hide()
+        self.title.setText("")
+        self.title.setVisible(beside)
+        self.note.setVisible(beside)
+        layout.sized(self.box, height=32 if beside else 24)
         self.box.clicked.connect(self._clicked)
 
     def read(self) -> bool:
@@ -224,10 +228,9 @@ class SomeField(Field[tuple[str, ...] | None]):
             said = self._leaves
         else:
             said = ", ".join(texts.get(v, v) for v in value) or self._none
-        room = max(self.button.width() - 36, 120)
-        self.button.setText(
-            self.button.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, room)
-        )
+        room = max(self.button.width() - theme.px(44), theme.px(60))
+        short = self.button.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, room)
+        self.button.setText(short)
         self.button.setToolTip(said)
         self.button.setAccessibleDescription(said)
 

@@ -56,7 +56,7 @@ class ContributorForm(BoundForm[Contributor]):
         self.row(self.plain("phones", phones))
         languages = TextField(self.tr("Languages"), placeholder=self.tr("French, Lingala"))
         self.bind("languages", languages, lambda c: ", ".join(c.languages), _set_languages)
-        self.row(languages, self.plain("thin_line", CheckField(self.tr("Thin line"))))
+        self.row(languages, self.plain("thin_line", CheckField(self.tr("Thin line"), beside=True)))
         self._return()
 
     def _return(self) -> None:

@@ -136,10 +136,10 @@ class EntriesSection(Section, Generic[V]):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         left.addWidget(self.empty, 1)
         self.body.addLayout(left, 1)
-        self.body.addWidget(self.form)
+        self.beside(self.form)
         self.table.chosen.connect(self._chosen)
         self.table.enter.connect(self.edit_name)
-        self.action(self.tr("Add"), "Ctrl+N", self.add)
+        self.add_button = self.action(self.tr("Add"), "Ctrl+N", self.add)
         self.action(self.tr("Duplicate"), "Ctrl+D", self.duplicate)
         self.action(self.tr("Delete"), "Del", self.delete, where=self.table)
         self.buttons.addStretch(1)
@@ -190,8 +190,8 @@ class EntriesSection(Section, Generic[V]):
         self.form.commit_all()
 
     def start(self) -> QWidget | None:
-        """The cursor begins in the list; where there is none, nowhere."""
-        return self.table if self.table.rowCount() else None
+        """The cursor begins in the list; where there is none, at what adds the first."""
+        return self.table if self.table.rowCount() else self.add_button
 
     def _chosen(self, _entry_id: str) -> None:
         self.form.commit_all()

@@ -63,6 +63,9 @@ class Field(QWidget, Generic[T]):
         head = layout.row(8)
         head.addWidget(self.title)
         head.addWidget(self.note, 1)
+        # One height whatever stands in it, so that a warning moves nothing.
+        layout.sized(self.title, height=18)
+        layout.sized(self.note, height=18)
         column = layout.column(3)
         column.addLayout(head)
         column.addWidget(self.editor)

@@ -22,8 +22,23 @@ class Form(QScrollArea):
         self.inside = QWidget()
         self.column: QVBoxLayout = layout.column(12, (16, 12, 16, 24))
         self.inside.setLayout(self.column)
-        self.setWidget(self.inside)
         self.column.addStretch(1)
+        self.none = controls.text("", "note", wrap=True)
+        self.none.setContentsMargins(16, 24, 16, 24)
+        self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
+        whole = QWidget()
+        stack = layout.column(0)
+        stack.addWidget(self.none)
+        stack.addWidget(self.inside)
+        whole.setLayout(stack)
+        self.none.hide()
+        self.setWidget(whole)
+
+    def show_empty(self, sentence: str) -> None:
+        """Show what to do next instead of the fields; empty: show the fields."""
+        self.none.setText(sentence)
+        self.none.setVisible(bool(sentence))
+        self.inside.setVisible(not sentence)
 
     def heading(self, words: str, hint: str = "") -> None:
         """A heading, with a word on what follows."""

@@ -27,6 +27,9 @@ class ItemForm(BoundForm[Item]):
     def __init__(self, editing: Editing) -> None:
         super().__init__("", editing)
         self.setAccessibleName(self.tr("Item"))
+        self.nothing = self.tr(
+            "Here is the chosen item in full: its times, scene, shots, sound and name on screen."
+        )
         self.shots = ShotsField(editing)
         self._shots_of = ""
         self._what()

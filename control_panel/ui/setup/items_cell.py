@@ -45,6 +45,8 @@ class Cell(QStyledItemDelegate):
 
     entered = Signal(int, int)
     """Row and column that Enter committed."""
+    passed = Signal(int)
+    """The row whose last column Tab left."""
 
     def __init__(self, view: QTableView, model: ItemsModel) -> None:
         super().__init__(view)
@@ -112,10 +114,11 @@ class Cell(QStyledItemDelegate):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter and Tab commit first; a list of names below does not swallow them."""
         line = self._line
-        if line is None or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        is_key = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if not isinstance(watched, QLineEdit):  # the list of names: never taken for an editor
+            return line is not None and is_key and self._popup_key(line, cast("QKeyEvent", event))
+        if not isinstance(event, QKeyEvent) or not is_key or watched is not line:
             return super().eventFilter(watched, event)
-        if watched is not line:
-            return self._popup_key(line, event)
         if event.key() in ENTER:
             self._enter(line)
             return True
@@ -143,8 +146,13 @@ class Cell(QStyledItemDelegate):
             self.entered.emit(row, column)
 
     def _tab(self, line: QLineEdit, key: int) -> None:
+        row, column = self._at.row(), self._at.column()
         if self.commit(line):
             ahead = key == Qt.Key.Key_Tab
+            if ahead and all(self._view.isColumnHidden(c) for c in range(column + 1, len(Column))):
+                self.closeEditor.emit(line, Hint.NoHint)
+                self.passed.emit(row)
+                return
             self.closeEditor.emit(line, Hint.EditNextItem if ahead else Hint.EditPreviousItem)
 
     def commit(self, line: QLineEdit) -> bool:
@@ -198,19 +206,31 @@ class Cell(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The cell; HARD before a hard start, what is on air or next at the left edge, focus."""
+        if index.data(Role.ROW) == GROUP:
+            left = self._view.columnViewportPosition(Column.TITLE)
+            _group(painter, option.rect, str(index.data() or ""), left)
+            return
         super().paint(painter, option, index)
         if index.data(Role.HARD):
             _chip(painter, option.rect, self.tr("HARD"))
         if index.column() == Column.NUMBER:
             _edge(painter, option.rect, index.data(Role.STANDS))
         focused = option.state & QStyle.StateFlag.State_HasFocus
-        if focused and index.data(Role.ROW) != GROUP:
+        if focused:
             painter.setPen(QPen(theme.color(theme.ACCENT), theme.px(2)))
             painter.drawRect(option.rect.adjusted(1, 1, -1, -2))
 
 
 _ACROSS = Qt.Orientation.Horizontal
 _SHOWN = int(Qt.ItemDataRole.DisplayRole)
+
+
+def _group(painter: QPainter, cell: QRect, title: str, left: int) -> None:
+    painter.fillRect(cell, theme.color(theme.BG1))
+    painter.setFont(theme.font(12, 600))
+    painter.setPen(theme.color(theme.TEXT2))
+    line = cell.adjusted(left + theme.px(11), 0, 0, 0)
+    painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
 
 
 def _chip(painter: QPainter, cell: QRect, text: str) -> None:

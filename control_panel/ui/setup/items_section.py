@@ -35,7 +35,7 @@ class ItemsSection(Section):
         self.form = ItemForm(editing)
         self.form.setObjectName("itemForm")
         self.body.addWidget(self.table, 1)
-        self.body.addWidget(self.form)
+        self.beside(self.form)
         self.table.chosen.connect(self._chosen)
         self.model.refused.connect(self._not_kept)
         self.action(self.tr("Add"), "Ctrl+N", self.add)

@@ -41,6 +41,7 @@ class ItemsTable(QTableView):
         self.setAccessibleName(self.tr("Running order"))
         self._set_up()
         self.cell.entered.connect(self._entered)
+        self.cell.passed.connect(self._passed)
         model.modelAboutToBeReset.connect(self._before_reset)
         model.rebuilt.connect(self._after_rebuild)
         self._after_rebuild()
@@ -133,6 +134,11 @@ class ItemsTable(QTableView):
             self.edit_title()
         else:
             self.choose(self._model.lines[row].id, column)
+
+    def _passed(self, row: int) -> None:
+        """Tab left the last column: on to the next row's title."""
+        below = (line for line in self._model.lines[row + 1 :] if line.kind != GROUP)
+        self.edit_title(next((line.id for line in below), ""))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter edits the cell, or at the end begins the next item."""

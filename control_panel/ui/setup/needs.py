@@ -65,11 +65,11 @@ def _needed(show: Show) -> tuple[Users, Users]:
             scenes.setdefault(scene, {})[called(item)] = None
         for name in inputs_heard(item):
             inputs.setdefault(name, {})[called(item)] = None
-    scenes.setdefault(show.holding_scene, {})["holding"] = None
-    scenes.setdefault(show.closing_scene, {})["closing"] = None
-    inputs.setdefault(show.name_input, {})["names"] = None
+    scenes.setdefault(show.holding_scene, {})["the holding scene"] = None
+    scenes.setdefault(show.closing_scene, {})["the closing scene"] = None
+    inputs.setdefault(show.name_input, {})["names on screen"] = None
     for feed in show.feeds:
-        inputs.setdefault(feed.obs_input, {})[f"feed {feed.name}"] = None
+        inputs.setdefault(feed.obs_input, {})[f"the feed {feed.name}"] = None
     scenes.pop("", None)
     inputs.pop("", None)
     return scenes, inputs

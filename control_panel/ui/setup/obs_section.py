@@ -89,7 +89,7 @@ class ObsSection(Section):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(side)
-        self.body.addWidget(scroll, 3)
+        self.beside(scroll, 3)
 
     # Showing.
 

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QWidget,
+)
 
 from control_panel.errors import Refused
 from control_panel.instant import Instant
 from control_panel.obs.state import ObsState
+from control_panel.paths import resource
 from control_panel.show.document import Document
 from control_panel.show.model import Playhead, Show
 from control_panel.ui import controls, layout, theme
@@ -22,6 +31,28 @@ from control_panel.ui.setup.needs import missing
 from control_panel.ui.setup.obs_section import ObsSection
 from control_panel.ui.setup.section import Section
 from control_panel.ui.setup.show_section import ShowSection
+
+_STYLE = """
+QPushButton[role="choice"] { background: @BG0; border: 1px solid @EDGE; font-weight: 400;
+    text-align: left; padding: 0 10px 0 9px; background-image: url(@DOWN);
+    background-repeat: no-repeat; background-position: right center; background-origin: content; }
+QPushButton[role="choice"]:focus { border: 2px solid @ACCENT; padding: 0 9px 0 8px; }
+QPushButton[role="choice"]:disabled { background: @BG1; border-color: @LINE; color: @TEXT3; }
+QDateEdit::drop-down { border: none; width: 26px; }
+QDateEdit::down-arrow { image: url(@DOWN); width: 12px; height: 12px; }
+QDateEdit { padding: 0 9px; }
+QTableView QHeaderView::section { padding: 4px 11px; }
+QLabel[ground="cell"] { background: @WARN_GROUND; color: @WARN_TEXT; border: 1px solid @WARN_EDGE;
+    padding: 5px 10px; }
+"""
+
+
+def style_sheet() -> str:
+    """What Setup adds to the common controls' style."""
+    tokens = {"DOWN": resource("icons/down.svg").as_posix()}
+    tokens |= {name: value for name, value in vars(theme).items() if isinstance(value, str)}
+    return re.sub(r"@([A-Z0-9_]+)", lambda found: tokens[found[1]], _STYLE)
+
 
 ITEMS = 1
 """The section that a show is opened with."""
@@ -56,7 +87,6 @@ class SetupPlace(QWidget):
         )
         self.list = QListWidget()
         self.pages = QStackedWidget()
-        self.undo_line = QLabel()
         self._build()
         self._connect()
         self.show_show(document.show)
@@ -75,22 +105,32 @@ class SetupPlace(QWidget):
         self.undo_button = controls.button(self.tr("Undo"), "quiet")
         self.redo_button = controls.button(self.tr("Redo"), "quiet")
         side = QWidget()
-        column = layout.column(4, (8, 8, 8, 8))
+        column = layout.column(8, (8, 8, 8, 12))
         column.addWidget(self.list, 1)
         column.addWidget(controls.text(self.tr("Next section: Ctrl PgDn"), "label", wrap=True))
-        column.addSpacing(8)
-        for button in (self.undo_button, self.redo_button):
-            column.addWidget(button)
         side.setLayout(column)
         self._side = layout.sized(side, width=184)
-        rule = QWidget()
-        rule.setObjectName("rule")
-        rule.setStyleSheet(f"background: {theme.LINE};")
+        right = layout.column(0)
+        right.addWidget(self.pages, 1)
+        right.addWidget(controls.rule())
+        right.addLayout(self._foot())
+        rule = QFrame()
+        rule.setProperty("role", "rule")
         whole = layout.row(0)
         whole.addWidget(self._side)
         whole.addWidget(layout.sized(rule, width=1))
-        whole.addWidget(self.pages, 1)
+        whole.addLayout(right, 1)
         self.setLayout(whole)
+        self.setStyleSheet(style_sheet())
+
+    def _foot(self) -> QHBoxLayout:
+        """What was refused or asked, and what undo takes back."""
+        foot = layout.row(8, (16, 6, 16, 6))
+        self.says = controls.text("", "warning", wrap=True)
+        foot.addWidget(layout.sized(self.says, height=36), 1)
+        foot.addWidget(self.undo_button)
+        foot.addWidget(self.redo_button)
+        return foot
 
     def _connect(self) -> None:
         self._document.changed.connect(lambda _before, after: self.show_show(after))
@@ -147,6 +187,7 @@ class SetupPlace(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The list of sections is narrower where the window is."""
         layout.sized(self._side, width=184 if self.width() >= theme.px(WIDE) else 150)
+        self.show_undo()
         super().resizeEvent(event)
 
     # Showing.
@@ -165,13 +206,14 @@ class SetupPlace(QWidget):
     def show_undo(self) -> None:
         """Name what undo takes back, and what redo does again."""
         for button, word, name, key in (
-            (self.undo_button, self.tr("Undo"), self._document.undo_name, "Ctrl+Z"),
-            (self.redo_button, self.tr("Redo"), self._document.redo_name, "Ctrl+Shift+Z"),
+            (self.undo_button, self.tr("Undo"), self._document.undo_name, "Ctrl Z"),
+            (self.redo_button, self.tr("Redo"), self._document.redo_name, "Ctrl Shift Z"),
         ):
-            room = self._side.maximumWidth() - theme.px(56)
+            room = theme.px(230 if self.width() >= theme.px(WIDE) else 150)
             text = f"{word}: {name}" if name else word
-            button.setText(button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
-            button.setToolTip(f"{text} ({key})")
+            short = button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+            button.setText(f"{short}  {key}")
+            button.setToolTip(text)
             button.setAccessibleName(text)
             button.setEnabled(bool(name) and not self._document.read_only)
 
@@ -235,5 +277,5 @@ class SetupPlace(QWidget):
         return self.editing.forget_question()
 
     def _say(self, sentence: str) -> None:
-        for section in self.sections:
-            section.say(sentence if section is self.section else "")
+        self.says.setText(sentence)
+        self.says.setToolTip(sentence)

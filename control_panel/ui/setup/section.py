@@ -1,4 +1,4 @@
-"""A section of Setup: title, actions with their keys, what it holds, and a line for sentences."""
+"""A section of Setup: its title, its actions with their keys, and what it holds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from control_panel.instant import Instant
 from control_panel.obs.state import ObsState
@@ -25,18 +25,14 @@ class Section(QWidget):
         self.note = controls.text("", "note")
         self.buttons: QHBoxLayout = layout.row(8, (16, 0, 16, 8))
         self.body: QHBoxLayout = layout.row(0)
-        self.says = controls.text("", "warning", wrap=True)
         column: QVBoxLayout = layout.column(0)
         head = layout.row(12, (16, 10, 16, 8))
         head.addWidget(controls.text(title, "title"))
         head.addWidget(self.note, 1)
         column.addLayout(head)
         column.addLayout(self.buttons)
-        column.addLayout(self.body, 1)
         column.addWidget(controls.rule())
-        foot = layout.row(8, (16, 6, 16, 6))
-        foot.addWidget(layout.sized(self.says, height=20), 1)
-        column.addLayout(foot)
+        column.addLayout(self.body, 1)
         self.setLayout(column)
 
     def action(
@@ -56,16 +52,22 @@ class Section(QWidget):
         shortcut = QShortcut(QKeySequence(keys), where or self)
         scope = Qt.ShortcutContext
         shortcut.setContext(
-            scope.WidgetShortcut if where is not None else scope.WidgetWithChildrenShortcut
+            scope.WidgetShortcut if where is not None else scope.WindowShortcut
         )
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(lambda: do())
         return made
 
     def say(self, sentence: str) -> None:
-        """Show a sentence below the section."""
-        self.says.setText(sentence)
-        self.says.setToolTip(sentence)
+        """Say a sentence in the line below the sections."""
+        self.editing.said.emit(sentence)
+
+    def beside(self, widget: QWidget, stretch: int = 0) -> None:
+        """Put a widget to the right of what is there, behind a hairline."""
+        line = QFrame()
+        line.setProperty("role", "rule")
+        self.body.addWidget(layout.sized(line, width=1))
+        self.body.addWidget(widget, stretch)
 
     # What comes from outside; each section takes what it needs.
 
