@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import os
+import shutil
+import subprocess
 import sys
 import time
 from datetime import UTC, datetime, timedelta
@@ -272,3 +274,56 @@ class TestKeepAwake:
         with keep_awake("On air") as kept:
             assert kept.sentence == ""
         assert said == [True, False]
+
+
+@pytest.fixture
+def session_bus(tmp_path, monkeypatch, qtbot):
+    """A session bus of our own with a desktop on it that notes who asks it to stay awake."""
+    program = shutil.which("dbus-daemon")
+    if program is None:
+        pytest.skip("no dbus-daemon here")
+    from PySide6 import QtDBus
+
+    asked: list[tuple[str, str, list[str]]] = []
+
+    class Desktop(QtDBus.QDBusVirtualObject):
+        def introspect(self, _path):
+            return ""
+
+        def handleMessage(self, message, connection):  # noqa: N802 - Qt's name
+            asked.append((message.service(), message.member(), message.arguments()))
+            connection.send(message.createReply([7]))
+            return True
+
+    address = f"unix:path={tmp_path}/bus"
+    daemon = subprocess.Popen(
+        [program, "--session", "--nofork", "--nopidfile", f"--address={address}"],
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        qtbot.waitUntil(lambda: (tmp_path / "bus").exists(), timeout=5000)
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        monkeypatch.setattr(sys, "platform", "linux")
+        bus = QtDBus.QDBusConnection.connectToBus(address, "the desktop")
+        desktop = Desktop()
+        bus.registerVirtualObject("/org/freedesktop/ScreenSaver", desktop)
+        assert bus.registerService("org.freedesktop.ScreenSaver")
+        yield bus, asked
+        QtDBus.QDBusConnection.disconnectFromBus("the desktop")
+    finally:
+        daemon.terminate()
+        daemon.wait(5)
+
+
+@pytest.mark.live
+def test_the_desktop_is_asked_and_let_go(session_bus, qtbot):
+    bus, asked = session_bus
+    with keep_awake("On air") as kept:
+        qtbot.waitUntil(lambda: bool(asked), timeout=3000)
+        ((caller, member, arguments),) = asked
+        assert (member, arguments) == ("Inhibit", ["Control Panel", "On air"])
+        assert bus.interface().isServiceRegistered(caller).value()
+        qtbot.wait(50)
+        assert kept.sentence == ""
+    # The desktop drops an inhibition when its caller leaves the bus.
+    qtbot.waitUntil(lambda: not bus.interface().isServiceRegistered(caller).value(), timeout=3000)
