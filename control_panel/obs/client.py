@@ -31,6 +31,7 @@ from control_panel.obs.answers import (
 )
 from control_panel.obs.bridge import ObsBridge
 from control_panel.obs.dial import Dial, Resolve, resolve
+from control_panel.obs.faults import LIMITS, Limits
 from control_panel.obs.greeting import Secret
 from control_panel.obs.library_face import LibraryFace
 from control_panel.obs.link import Link
@@ -80,12 +81,13 @@ class ObsClient(LibraryFace):
         resolve: Resolve = resolve,
         chance: Callable[[], float] = random.random,
         quick_ack: bool = HAS_QUICKACK,
+        limits: Limits = LIMITS,
     ) -> None:
         super().__init__(address)
         self._secret = Secret(password)
         self._clock = clock
         self._mask = MASK if meters else MASK_WITHOUT_METERS
-        self._new_dial = partial(Dial, resolve=resolve, tls=tls, quick_ack=quick_ack)
+        self._new_dial = partial(Dial, resolve=resolve, tls=tls, quick_ack=quick_ack, limits=limits)
         self._quick = False
         self._loading = False
         self._link: Link | None = None
@@ -132,6 +134,16 @@ class ObsClient(LibraryFace):
     def set_password(self, password: str) -> None:
         """Use this password from the next attempt on, and try at once."""
         self._secret = Secret(password)
+        self._supervisor.retry_now()
+
+    def go_to(self, address: Address, password: str | None) -> None:
+        """Leave this OBS for another, or for the same with another password, at once."""
+        self.address = address
+        self.host, self.port = address.host, address.port
+        self._secret = Secret(password)
+        link = self._link
+        if link is not None:
+            link.end(ConnectionAbortedError("another address was chosen"))
         self._supervisor.retry_now()
 
     def send(

@@ -16,7 +16,7 @@ from typing import Any, Final
 import websocket
 
 from control_panel.obs.address import Address
-from control_panel.obs.faults import CONNECT_LIMIT, Expired, Stage
+from control_panel.obs.faults import LIMITS, Expired, Limits, Stage
 from control_panel.obs.protocol import SUBPROTOCOL
 from control_panel.obs.transport import HAS_QUICKACK, Transport, wait_writable
 
@@ -36,7 +36,7 @@ class Dial:
     """One attempt to reach OBS; used from one thread, given up from another."""
 
     address: Address
-    limit: float = CONNECT_LIMIT
+    limits: Limits = LIMITS
     resolve: Resolve = resolve
     tls: ssl.SSLContext | None = None
     quick_ack: bool = HAS_QUICKACK
@@ -47,7 +47,7 @@ class Dial:
 
     def connect(self) -> tuple[websocket.WebSocket, Transport]:
         """Go all the way to the WebSocket. Raises what faults.explain understands."""
-        self._until = time.monotonic() + self.limit
+        self._until = time.monotonic() + self.limits.connect
         try:
             self._raw = sock = self._tcp(self._found())
             if self.address.secure:

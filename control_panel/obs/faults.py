@@ -1,10 +1,11 @@
-"""Why a link could not be made or was lost: one sentence for each cause (pure)."""
+"""Why a link could not be made or was lost: one sentence for each cause."""
 
 from __future__ import annotations
 
 import errno
 import socket
 import ssl
+from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
@@ -15,10 +16,20 @@ from control_panel.obs.answers import LinkLoss
 from control_panel.obs.protocol import OUR_FAULT, Close
 from control_panel.obs.wire import WireError
 
-CONNECT_LIMIT: Final = 5.0
-"""Seconds for the whole way from the name to OBS's Identified."""
-SILENCE_LIMIT: Final = 5.0
-"""Seconds without any frame after which the link is lost."""
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long, in seconds, a link is waited for."""
+
+    connect: float = 5.0
+    """The whole way from the name to OBS's Identified."""
+    silence: float = 5.0
+    """Without any byte from OBS; then the link is lost."""
+    ping: float = 2.0
+    """Between two pings; OBS itself never pings."""
+
+
+LIMITS: Final = Limits()
 
 FINAL: Final = frozenset({"password", "version", "kicked"})
 """Reasons that trying again by itself cannot mend."""

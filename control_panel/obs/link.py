@@ -21,7 +21,6 @@ from control_panel.obs.answers import Clock, LinkLoss, LinkLost, ObsResult, Repl
 from control_panel.obs.dial import Dial
 from control_panel.obs.faults import (
     CAUGHT,
-    SILENCE_LIMIT,
     Expired,
     Stage,
     explain,
@@ -38,8 +37,6 @@ from control_panel.obs.writer import Writer
 
 _log = logging.getLogger(__name__)
 
-PING_EVERY: Final = 2.0
-"""Seconds between two pings; OBS itself never pings."""
 _LONGEST_TICK: Final = 0.5
 """Seconds of silence that one tick may count: a panel that was stopped judges nobody."""
 _GOODBYE: Final = 0.3
@@ -77,6 +74,7 @@ class Link:
         self._clock = clock
         self._told = told
         self._pongs = False
+        self._closing = False
         self._turn = threading.Lock()
         self._transport: Transport | None = None
         self._writer = Writer(generation, self.pending.wanted, self.end)
@@ -125,15 +123,15 @@ class Link:
         self._last_tick = now
         transport = self._transport
         if transport is None or self._dial.stage is not Stage.UP:
-            if self._silence > self._dial.limit:
+            if self._silence > self._dial.limits.connect:
                 self.end(Expired())
             return
         if transport.heard != self._last_heard:
             self._last_heard, self._silence = transport.heard, 0.0
-        if self._silence > SILENCE_LIMIT:
+        if self._silence > self._dial.limits.silence:
             self.end(Expired())
             return
-        if now - self._last_ping >= PING_EVERY:
+        if now - self._last_ping >= self._dial.limits.ping:
             self._last_ping = now
             self._writer.ping()
         for waiting in self.pending.overdue():
@@ -145,7 +143,7 @@ class Link:
         with self._turn:
             if self.over.is_set():
                 return
-            if error is not None:
+            if error is not None and not self._closing:
                 self.loss = explain(self._dial.address, self._dial.stage, error)
                 self._log_fault(self.loss)
             self.over.set()
@@ -159,6 +157,7 @@ class Link:
     def close(self, seconds: float) -> bool:
         """Say goodbye to OBS and be over; True when no thread is left."""
         until = time.monotonic() + seconds
+        self._closing = True
         if self.is_up:
             self._writer.say_goodbye()
             self._writer.join(min(_GOODBYE, seconds))

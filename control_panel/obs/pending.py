@@ -38,6 +38,8 @@ class Waiting:
     reply: Reply[Any]
     asked: float = field(default_factory=time.monotonic)
     first_asked: float = field(default_factory=time.monotonic)
+    repeated: bool = False
+    """OBS said that it is still loading (207), and it was or will be asked again."""
 
     @property
     def due(self) -> float:
@@ -136,7 +138,8 @@ class Pending:
     @property
     def loading(self) -> bool:
         """Whether OBS said that it is still loading, and is being asked again."""
-        return bool(self._later)
+        with self._turn:
+            return bool(self._later) or any(one.repeated for one in self._waiting.values())
 
     def __len__(self) -> int:
         with self._turn:
@@ -148,6 +151,7 @@ class Pending:
 
     def _repeat(self, waiting: Waiting) -> None:
         waiting.asked = time.monotonic()
+        waiting.repeated = True
         with self._turn:
             if self._closed is None:
                 self._later.append(waiting)

@@ -204,6 +204,9 @@ _SECRET: Final = re.compile(
     r'passphrase)"\s*:\s*)("(?:[^"\\]|\\.)*"?)',
     re.IGNORECASE,
 )
+_IN_URL: Final = re.compile(
+    r"((?:passphrase|streamid|key|token|password)=)[^&\s\"\\]*|(://)[^/@\s\"\\]*@", re.IGNORECASE
+)
 _LONGEST: Final = 300
 
 
@@ -211,4 +214,5 @@ def loggable(text: str | bytes) -> str:
     """A message as a log may have it: secrets cut, at most 300 characters."""
     shown = text if isinstance(text, str) else text.decode(errors="replace")
     shown = _SECRET.sub(r'\1"…"', shown[: _LONGEST * 2])
+    shown = _IN_URL.sub(lambda cut: f"{cut[1] or cut[2]}…", shown)
     return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}… ({len(text)} in all)"

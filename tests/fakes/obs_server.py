@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Callable, Coroutine
@@ -26,9 +27,12 @@ T = TypeVar("T")
 class FakeObs(Sessions):
     """An OBS with the scenes of `obs_show.furnish`; start() it, stop() it."""
 
-    def __init__(self, password: str = "", *, seed: int = 1) -> None:
+    def __init__(
+        self, password: str = "", *, seed: int = 1, tls: ssl.SSLContext | None = None
+    ) -> None:
         super().__init__(password, random.Random(seed))
         self.port = 0
+        self._tls = tls
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
         self._runner: web.AppRunner | None = None
@@ -39,7 +43,7 @@ class FakeObs(Sessions):
 
     @property
     def address(self) -> Address:
-        return Address("127.0.0.1", self.port)
+        return Address("127.0.0.1", self.port, secure=self._tls is not None)
 
     @property
     def loop(self) -> asyncio.AbstractEventLoop:
@@ -85,7 +89,9 @@ class FakeObs(Sessions):
         app.router.add_get("/{path:.*}", self._serve)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
+        site = web.TCPSite(
+            self._runner, "127.0.0.1", self.port, reuse_address=True, ssl_context=self._tls
+        )
         await site.start()
         server = site._server
         assert isinstance(server, asyncio.Server)
