@@ -2,7 +2,7 @@
 
 Times are ISO-8601 UTC, durations whole milliseconds. `on_air`, `next`, `shot`, `desk`, `show` and
 `obs` are always objects; `taking`, `pending`, `last_command` and `question` are null if there is
-none. `clocks` in it are right for `now`: count from there.
+none. Its clocks are right for its `now`: count from there.
 """
 
 from __future__ import annotations
