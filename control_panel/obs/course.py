@@ -23,18 +23,22 @@ from control_panel.obs.state import ObsState
 from control_panel.obs.state_healing import proof_readings
 from control_panel.obs.state_scenes import judged, planned, scene_by_inputs
 from control_panel.obs.switch import HandCut, Switch, SwitchOutcome
-from control_panel.obs.take import Finish, Kind, Moment, Read, SayStarted, ShowName, Wait
+from control_panel.obs.take_words import (
+    Ask,
+    Finish,
+    Kind,
+    Moment,
+    Read,
+    SayStarted,
+    ShowName,
+    Take,
+    Wait,
+    moment_of,
+)
 from control_panel.show.records import Proof
 
-_KINDS: Final = {
-    "SceneTransitionStarted": (Kind.STARTED, "transitionName"),
-    "SceneTransitionEnded": (Kind.ENDED, "transitionName"),
-    "CurrentProgramSceneChanged": (Kind.PROGRAM, "sceneName"),
-    "InputActiveStateChanged": (Kind.INPUTS, "inputName"),
-}
 _OF_ANY_TAKE: Final = frozenset({Kind.ANSWERED, Kind.UNANSWERED, Kind.STOPPED})
 UNKNOWN: Final = "OBS did not answer: it is unknown whether the switch was made."
-COLLECTION: Final = "The scene collection was changed in OBS during the switch."
 
 
 class Course(QObject):
@@ -56,7 +60,7 @@ class Course(QObject):
         self._listening = listening
         self._sending = sending
         self._clock = clock
-        self._take: take.Take | None = None
+        self._take: Take | None = None
         self._hand: Hand | None = None
         self._winding_down = False
         self._late_name: tuple[str, str] | None = None
@@ -86,7 +90,7 @@ class Course(QObject):
         self._late_name = (switch.name_input, switch.name_text or "") if batch.late_name else None
         self._sending.quick(on=True)
         self._take, asks = take.begin(
-            take.Take(
+            Take(
                 switch=switch,
                 plan=plan,
                 sent_at=now,
@@ -133,11 +137,9 @@ class Course(QObject):
 
     def heard(self, heard: Heard) -> None:
         """An event of OBS, applied to the state already."""
-        if heard.name == "CurrentSceneCollectionChanging":
-            self._say(Moment(Kind.STOPPED, heard.at, sentence=COLLECTION))
-        elif heard.name in _KINDS and not heard.after.frozen:
-            kind, key = _KINDS[heard.name]
-            self._say(Moment(kind, heard.at, str(heard.data.get(key, ""))), heard.before)
+        moment = moment_of(heard.name, heard.data, heard.at)
+        if moment is not None and (moment.kind is Kind.STOPPED or not heard.after.frozen):
+            self._say(moment, heard.before)
 
     def settled(self) -> None:
         """OBS was read as a whole: a transition may run, or wait to be put back."""
@@ -196,7 +198,7 @@ class Course(QObject):
 
     # What the tables ask
 
-    def _do(self, asks: Sequence[take.Ask], *, interrupted: bool = False) -> None:
+    def _do(self, asks: Sequence[Ask], *, interrupted: bool = False) -> None:
         for ask in asks:
             match ask:
                 case Wait(span):
@@ -268,7 +270,7 @@ class Course(QObject):
         else:
             self._read_truth(done)
 
-    def _read_truth(self, failed: take.Take) -> None:
+    def _read_truth(self, failed: Take) -> None:
         """A switch was not proved: what is on air is read at input level, and told."""
 
         def tell(moment: Moment) -> None:

@@ -18,7 +18,7 @@ from control_panel.obs.proof import Evidence, judge
 from control_panel.obs.state import ObsState
 from control_panel.obs.state_scenes import MARGIN, as_run, fits, length_of, scene_by_inputs
 from control_panel.obs.switch import HandCut
-from control_panel.obs.take import LONGEST, RE_READ, Kind, Moment, Phase, Read, Wait
+from control_panel.obs.take_words import LONGEST, RE_READ, Kind, Moment, Phase, Read, Wait
 from control_panel.show.records import Proof
 
 UNANNOUNCED: Final = timedelta(milliseconds=200)

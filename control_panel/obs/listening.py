@@ -19,7 +19,7 @@ from control_panel.obs.state import ObsState, Reading
 from control_panel.obs.state_events import REMOVALS, apply
 from control_panel.obs.state_healing import (
     differences,
-    not_touched,
+    read_over,
     reconcile_readings,
     subjects,
 )
@@ -133,7 +133,7 @@ class Listening(QObject):
             moving = False
             self._under_way = [known for known in self._under_way if known is not touched]
             if result is not None:
-                self.put(self._with(asked, result, frozenset(touched)))
+                self.put(read_over(self.state, asked, result.results, touched, result.received))
                 moving = len(result.results) == len(calls) and is_moving(result.results[-1])
             then(result is not None, moving)
             self._look_up()
@@ -263,15 +263,6 @@ class Listening(QObject):
                 self._after(self._unread_timer, self._pauses.retry)
 
         self.read(readings, then)
-
-    def _with(
-        self, asked: tuple[Reading, ...], result: BatchResult, touched: frozenset[Reading]
-    ) -> ObsState:
-        """The state with what was read, but for what events have told anew meanwhile."""
-        fresh = frozenset(asked) - touched
-        readings, replies = not_touched(asked, result.results, fresh)
-        state = read_into(self.state, readings, replies, result.received)
-        return replace(state, unread=state.unread | (touched & frozenset(asked)))
 
     # Reconciliation
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 from typing import Any, Final
 
+from control_panel.instant import Instant
 from control_panel.obs.state import ObsState, Reading, What
 from control_panel.obs.state_events import items_reading
-from control_panel.obs.state_reading import CALLS, GLOBAL, Reply
+from control_panel.obs.state_reading import CALLS, GLOBAL, Reply, read_into
 from control_panel.obs.state_scenes import shown_somewhere
 
 
@@ -58,6 +60,19 @@ def not_touched(
             answers += replies[start:end]
         start = end
     return tuple(kept), tuple(answers)
+
+
+def read_over(
+    state: ObsState,
+    asked: Sequence[Reading],
+    replies: Sequence[Reply],
+    touched: Set[Reading],
+    at: Instant,
+) -> ObsState:
+    """The state with what was read, but for what events have told anew meanwhile: it is unread."""
+    readings, answers = not_touched(asked, replies, frozenset(asked) - touched)
+    state = read_into(state, readings, answers, at)
+    return replace(state, unread=state.unread | (touched & frozenset(asked)))
 
 
 def subjects(name: str, data: Mapping[str, Any]) -> frozenset[Reading]:
