@@ -101,9 +101,7 @@ class ObsSection(Section):
     def show_secrets(self, why_not: str) -> None:
         """Say whether the password is kept; `why_not` empty: in the keyring."""
         kept = self.tr("The password goes into this computer's keyring, never into a file.")
-        self.kept.setText(
-            kept if not why_not else self.tr("Kept in memory only: {}").format(why_not)
-        )
+        self.kept.setText(why_not or kept)
         controls.set_role(self.kept, "warning" if why_not else "label")
 
     def show_obs_state(self, obs: ObsState, sentence: str) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -72,6 +72,7 @@ class SetupPlace(QWidget):
         self.setObjectName("setupPlace")
         self._document = document
         self._obs = ObsState()
+        self._second = 0
         self.editing = Editing(document, self)
         self.show_section = ShowSection(self.editing)
         self.items = ItemsSection(self.editing)
@@ -87,6 +88,7 @@ class SetupPlace(QWidget):
         )
         self.list = QListWidget()
         self.pages = QStackedWidget()
+        self.setStyleSheet(style_sheet())  # before there is anything to style anew
         self._build()
         self._connect()
         self.show_show(document.show)
@@ -121,7 +123,6 @@ class SetupPlace(QWidget):
         whole.addWidget(layout.sized(rule, width=1))
         whole.addLayout(right, 1)
         self.setLayout(whole)
-        self.setStyleSheet(style_sheet())
 
     def _foot(self) -> QHBoxLayout:
         """What was refused or asked, and what undo takes back."""
@@ -179,9 +180,15 @@ class SetupPlace(QWidget):
         self.pages.setCurrentIndex(row)
         self.editing.forget_question()
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """The cursor begins in the section."""
+        super().focusInEvent(event)
+        self._begin()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The clocks are right at once, and the cursor begins in the section."""
         super().showEvent(event)
+        self._second = 0
         self._begin()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -245,8 +252,10 @@ class SetupPlace(QWidget):
             section.show_playhead()
 
     def show_now(self, now: Instant) -> None:
-        """Move the clocks; called once a second."""
-        if self.isVisible():
+        """Move the clocks; may be called more often than they move."""
+        second = int(now.wall.timestamp())
+        if self.isVisible() and second != self._second:
+            self._second = second
             self.section.show_now(now)
 
     # Doing.

@@ -51,9 +51,7 @@ class Section(QWidget):
         self.buttons.addWidget(made)
         shortcut = QShortcut(QKeySequence(keys), where or self)
         scope = Qt.ShortcutContext
-        shortcut.setContext(
-            scope.WidgetShortcut if where is not None else scope.WindowShortcut
-        )
+        shortcut.setContext(scope.WidgetShortcut if where is not None else scope.WindowShortcut)
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(lambda: do())
         return made
