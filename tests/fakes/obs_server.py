@@ -162,6 +162,15 @@ class FakeObs(Sessions):
         """Tell an event that never happened."""
         self.do(lambda studio: studio.say(name, bit, data))
 
+    def say_raw(self, text: str) -> None:
+        """Say something that is no message."""
+
+        async def send() -> None:
+            for session in list(self._sessions):
+                await session.ws.send_str(text)
+
+        self._run(send())
+
     @property
     def clients(self) -> int:
         """How many are identified now."""
