@@ -23,13 +23,13 @@ STEPS: tuple[Step, ...] = (v0001_initial.upgrade,)
 """The step at index n leads from version n to n + 1."""
 
 
-def upgrade(engine: Engine, version: int, steps: tuple[Step, ...] = STEPS) -> None:
+def upgrade(engine: Engine, version: int) -> None:
     """Bring a file from a version to the newest, in one transaction."""
     from alembic.migration import MigrationContext
     from alembic.operations import Operations
 
     with engine.connect().execution_options(write=True) as link, link.begin():
         operations = Operations(MigrationContext.configure(link))
-        for step in steps[version:]:
+        for step in STEPS[version:]:
             step(operations)
-        link.exec_driver_sql(f"PRAGMA user_version={len(steps)}")
+        link.exec_driver_sql(f"PRAGMA user_version={len(STEPS)}")
