@@ -28,6 +28,8 @@ class AlarmFace:
     sentence: str = ""
     time: str = ""
     detail: str = ""
+    count: str = ""
+    """"1 of 2", where more than one stands."""
     loud: bool = False
     seen_by: str = ""
 
@@ -37,13 +39,14 @@ def alarm_face(view: View) -> AlarmFace:
     if not view.alarms:
         return AlarmFace()
     first, many = view.alarms[0], len(view.alarms)
-    count = tr("1 of {n} alarms").format(n=many) if many > 1 else ""
+    count = tr("1 of {n}").format(n=many) if many > 1 else ""
     seen = tr("seen by {who}").format(who=first.acknowledged_by) if first.acknowledged_by else ""
     return AlarmFace(
         first.key,
         first.sentence,
         words.passed(view.now.since(first.since)),
-        words.joined(first.detail, seen, count),
+        words.joined(first.detail, seen),
+        count,
         first.severity is Severity.ALARM and not first.acknowledged_by,
         first.acknowledged_by,
     )
@@ -74,7 +77,8 @@ class AlarmBox(QWidget):
         if (before.sentence, before.detail) != (self._face.sentence, self._face.detail):
             self.updateGeometry()
             self.setToolTip(words.joined(self._face.sentence, self._face.detail))
-        said = words.joined(self._face.sentence, self._face.time, self._face.detail)
+        face = self._face
+        said = words.joined(face.sentence, face.time, face.detail, face.count)
         self.setAccessibleDescription(said)
         self.update()
 
@@ -88,7 +92,7 @@ class AlarmBox(QWidget):
         if not self._face.key:
             return QSize(0, px(HEIGHT))
         first = text.width(self._face.sentence, _BOLD) + text.width(" · 00:00:00", _PLAIN)
-        second = text.width(self._face.detail, _PLAIN)
+        second = text.width(words.joined(self._face.detail, self._face.count), _PLAIN)
         wide = round(max(first, second) + self._key_width() + px(36))
         return QSize(max(px(LEAST), min(px(MOST), wide)), px(HEIGHT))
 
@@ -132,12 +136,15 @@ class AlarmBox(QWidget):
         if text.width(face.sentence, _BOLD) + time_wide <= inside.width():
             took = text.draw(painter, first, face.sentence, _BOLD)
             text.draw(painter, first.adjusted(took, 0, 0, 0), time, _PLAIN)
-            text.draw(painter, second, face.detail, _PLAIN, elide=True)
+            said = words.joined(face.detail, face.count)
+            if text.width(said, _PLAIN) > inside.width():
+                said = words.joined(face.count, face.detail)
+            text.draw(painter, second, said, _PLAIN, elide=True)
             return
         lines = text.wrapped(face.sentence, _BOLD, inside.width())
         text.draw(painter, first, lines[0], _BOLD, elide=True)
         if len(lines) == 1:
-            said = words.joined(face.time, face.detail)
+            said = words.joined(face.time, face.count, face.detail)
             text.draw(painter, second, said, _PLAIN, elide=True)
             return
         # A long sentence takes both lines; what follows from it is in the tip.

@@ -114,8 +114,9 @@ def part_words(view: View, feed: Feed) -> str:
         return tr("Next")
     for row in view.schedule.rows:
         item = view.show.item(row.item_id)
-        if item is None or feed.id not in item.feed_ids or row.expected_start is None:
+        begins = row.expected_start or row.planned_start
+        if item is None or feed.id not in item.feed_ids or begins is None:
             continue
-        if row.actual is None and row.expected_start > view.wall and not item.floated:
-            return tr("On air in {time}").format(time=words.to_come(row.expected_start - view.wall))
+        if row.actual is None and begins > view.wall and not item.floated:
+            return tr("On air in {time}").format(time=words.to_come(begins - view.wall))
     return ""

@@ -119,8 +119,8 @@ def _plain(view: View) -> TakeFace:
         why = tr("select an item and press N")
         return TakeFace(TakeState.NOTHING, tr("TAKE"), tr("Nothing is next"), why)
     if not view.obs.connected:
-        said = tr("OBS lost: asks, then runs the clock only")
-        return TakeFace(TakeState.OBS_LOST, tr("TAKE"), named(upcoming), said, tr("Space"))
+        said, short = tr("OBS lost: asks, then runs the clock only"), tr("OBS lost: clock only")
+        return TakeFace(TakeState.OBS_LOST, tr("TAKE"), named(upcoming), said, tr("Space"), short)
     return TakeFace(
         TakeState.READY,
         tr("TAKE"),

@@ -92,8 +92,10 @@ class View:
 
     @property
     def next(self) -> Item | None:
-        """The item that TAKE takes."""
-        return self.show.item(self.playhead.next_id) if self.playhead.next_id else None
+        """The item that TAKE takes; none where TAKE does not act."""
+        if not self.transport_on or not self.playhead.next_id:
+            return None
+        return self.show.item(self.playhead.next_id)
 
     @property
     def seen_on_air(self) -> str:

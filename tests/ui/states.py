@@ -107,7 +107,11 @@ def rehearsal() -> View:
 
 def close_out() -> View:
     """Off air."""
-    return with_playhead(drawn.well(), mode=Mode.CLOSE_OUT, on_air=None)
+    view = replace(drawn.well(), now=at("14:56:00"))
+    ended = replace(view.playhead.on_air or drawing.run(4, "14:02:57"), ended_at=at("14:55:20"))
+    runs = (*view.playhead.runs, ended)
+    gone = {"mode": Mode.CLOSE_OUT, "mode_since": at("14:55:20"), "on_air": None, "runs": runs}
+    return with_playhead(replace(view, obs=drawn.obs(view.now, "Closing")), **gone)
 
 
 def empty() -> View:

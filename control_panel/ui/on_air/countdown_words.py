@@ -133,6 +133,8 @@ def _waiting(view: View) -> Card:
         return _idle(view)
     left = plan - view.wall
     past = left < ZERO
+    if mode is Mode.OFF and past:
+        return _idle(view)
     return Card(
         phase=Phase.BEFORE,
         title=_title_before(view),
@@ -147,7 +149,7 @@ def _waiting(view: View) -> Card:
 
 def _title_before(view: View) -> str:
     if view.mode is Mode.OFF:
-        return tr("To the planned on air · Rehearse or Pre-show begins")
+        return tr("To the planned on air")
     if view.mode is Mode.PRE_SHOW:
         return tr("To on air")
     first = view.next
@@ -159,12 +161,15 @@ def _on_air_at(view: View) -> datetime | None:
 
 
 def _idle(view: View) -> Card:
-    titles = {
-        Mode.CLOSE_OUT: tr("Close-out · nothing is on air"),
-        Mode.ENDED: tr("The show has ended"),
-    }
-    title = titles.get(view.mode, tr("Nothing is on air"))
-    return Card(Phase.IDLE, title, "", "--:--", figures=figures(view))
+    since = view.playhead.mode_since
+    if view.mode is Mode.CLOSE_OUT and since is not None:
+        at = words.clock(since.wall, view.show.zone)
+        title, digits = tr("Off air since {at}").format(at=at), words.passed(view.now.since(since))
+    elif view.mode is Mode.ENDED:
+        title, digits = tr("The show has ended"), words.NONE
+    else:
+        title, digits = tr("Nothing is on air"), words.NONE
+    return Card(Phase.IDLE, title, "", digits, figures=figures(view))
 
 
 def _hard(view: View) -> HardCard | None:
@@ -226,7 +231,7 @@ def _to_item(view: View) -> Figure:
         (row, item)
         for row in view.schedule.rows
         if row.standing in (Standing.NEXT, Standing.TO_COME)
-        and row.expected_start is not None
+        and (row.expected_start or row.planned_start) is not None
         and (item := view.show.item(row.item_id)) is not None
     ]
     chosen = next((pair for pair in coming if _lost_feed(view, pair[1])), None)
@@ -242,7 +247,7 @@ def _to_item(view: View) -> Figure:
 def _time_to(view: View, row: Row, item: Item) -> Figure:
     lost = _lost_feed(view, item)
     name = lost or _feed_name(view, item) or item.title
-    left = (row.expected_start or view.wall) - view.wall
+    left = (row.expected_start or row.planned_start or view.wall) - view.wall
     time = words.to_come(left) if left > ZERO else tr("now")
     return Figure(tr("To {name}").format(name=name), time)
 

@@ -54,7 +54,9 @@ def notes(view: View) -> Notes:
     )
     entries = own + hands
     if not entries:
-        said = tr("No notes for this item. What a hand does in OBS is told here, with its time.")
+        said = tr("What a hand does in OBS is told here, with its time.")
+        if item is not None:
+            said = f"{tr('No notes for this item.')} {said}"
         entries = (Entry("", said),)
     return Notes(title, entries, offer_words(view))
 

@@ -173,10 +173,12 @@ def _feeds(painter: QPainter, rect: QRectF, line: Line, look: Look) -> None:
             break
         left += shapes.draw_shape(painter, left, middle, mark.shape) + px(5)
         words = text.width(mark.words, trouble) + px(4) if mark.words else 0.0
-        # What is wrong stays; the name before it is shortened.
+        if right - left - words < min(px(44), text.width(mark.name, look.rest)):
+            words = 0.0
+        # Who it is stays, and what is wrong where there is room: the shape says it anyway.
         room = QRectF(left, rect.top(), max(0.0, right - left - words), rect.height())
         left += text.draw(painter, room, mark.name, look.rest, elide=True)
-        if mark.words:
+        if words:
             rest = QRectF(left + px(4), rect.top(), right - left - px(4), rect.height())
             left += px(4) + text.draw(painter, rest, mark.words, trouble, elide=True)
         left += px(8)

@@ -180,12 +180,13 @@ class OrderTable(QFrame):
         self.rows.setColumnHidden(Column.DIFFERENCE, narrow)
         hard = 0.0 if narrow else shapes.tag_width(tr("HARD"), HARD_FACE) + px(8)
         time = max(clock_width("00:00", _NUMBERS), text.width(tr("Planned"), _HEAD))
+        skipped = text.width(tr("skipped"), Face(13)) - px(GAP // 2)
         difference = clock_width("+00:00", _NUMBERS)
         fixed = {
             Column.NUMBER: px(_NUMBER_WIDTH),
             Column.START: round(clock + hard + px(GAP)),
             Column.PLANNED: round(time + px(GAP)),
-            Column.ACTUAL: round(time + px(GAP)) + (px(EDGE) if narrow else 0),
+            Column.ACTUAL: round(max(time, skipped) + px(GAP)) + (px(EDGE) if narrow else 0),
             Column.DIFFERENCE: 0 if narrow else round(difference + px(GAP) + px(EDGE)),
         }
         rest = max(0, self.rows.viewport().width() - sum(fixed.values()))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from control_panel.show.model import Mode
 from control_panel.ui import text, theme, words
 from control_panel.ui.text import Face
 from control_panel.ui.theme import color, px
@@ -16,6 +17,7 @@ from control_panel.ui.view import ScenePicture, ScenePictures, View
 from control_panel.ui.words import tr
 
 STALE_AFTER = timedelta(seconds=2)
+_ON_AIR_MODES = frozenset({Mode.REHEARSAL, Mode.LIVE})
 NAME_FACE = Face(13, 600)
 _AGE = Face(13, 400)
 _TAG = Face(13, 700, theme.DARK)
@@ -58,6 +60,8 @@ class Frame:
     tag: str = ""
     ink: str = theme.LINE
     name: str = ""
+    grey: bool = False
+    """The picture is the last one known."""
 
 
 class SceneTile(QWidget):
@@ -97,7 +101,7 @@ class SceneTile(QWidget):
         painter.setClipPath(shape)
         found = self._pictures(self._frame.scene) if self._frame.scene else None
         draw_picture(painter, rect, found)
-        if self._age is not None and self._age > STALE_AFTER:
+        if self._frame.grey or (self._age is not None and self._age > STALE_AFTER):
             painter.fillRect(rect, theme.blended(theme.BG0, 0.6))
         self._words(painter, rect)
         painter.setClipping(False)
@@ -143,8 +147,10 @@ def program_frame(view: View) -> Frame:
         return Frame(name=tr("OBS is not connected") if not obs.connected else "")
     if not obs.connected or not obs.provable:
         at = words.clock(obs.as_of.wall, view.show.zone) if obs.as_of else ""
-        return Frame(scene, tr("LAST KNOWN {at}").format(at=at).strip(), theme.TEXT3, scene)
-    if not view.transport_on:
+        return Frame(
+            scene, tr("LAST KNOWN {at}").format(at=at).strip(), theme.TEXT3, scene, grey=True
+        )
+    if view.mode not in _ON_AIR_MODES:
         return Frame(scene, tr("PROGRAM · scene"), theme.AIR, scene)
     return Frame(scene, tr("ON AIR · scene"), theme.AIR, scene)
 

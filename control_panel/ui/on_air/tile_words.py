@@ -22,6 +22,8 @@ class Edge(StrEnum):
     ON_AIR = "on air"
     NEXT = "next"
     LOST = "lost"
+    UNSURE = "last known on air"
+    """OBS is gone: what it showed last (decision 12)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def _tally(view: View, feed: Feed) -> Edge:
         item = view.show.item(view.seen_on_air) if view.seen_on_air else None
         red = item is not None and feed.id in item.feed_ids
     if red:
-        return Edge.ON_AIR
+        return Edge.ON_AIR if view.obs.connected else Edge.UNSURE
     return Edge.NEXT if view.next is not None and feed.id in view.next.feed_ids else Edge.NONE
 
 

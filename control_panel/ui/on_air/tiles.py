@@ -26,8 +26,9 @@ _EDGES = {
     Edge.ON_AIR: theme.AIR,
     Edge.NEXT: theme.PREVIEW,
     Edge.LOST: theme.WARN,
+    Edge.UNSURE: theme.TEXT3,
 }
-_TAGS = {Edge.ON_AIR: theme.AIR, Edge.NEXT: theme.PREVIEW}
+_TAGS = {Edge.ON_AIR: theme.AIR, Edge.NEXT: theme.PREVIEW, Edge.UNSURE: theme.TEXT3}
 # Where the meter's colours change, in per cent: -20 dBFS and -6 dBFS on a scale from -60.
 _METER = ((67, theme.METER), (90, theme.WARN), (100, theme.WHITE))
 
@@ -123,7 +124,8 @@ class FeedTile(QWidget):
 
 
 def _tally_words(tally: Edge) -> str:
-    return {Edge.ON_AIR: tr("ON AIR"), Edge.NEXT: tr("NEXT")}.get(tally, "")
+    said = {Edge.ON_AIR: tr("ON AIR"), Edge.NEXT: tr("NEXT"), Edge.UNSURE: tr("LAST KNOWN")}
+    return said.get(tally, "")
 
 
 def _paint_image(painter: QPainter, video: QRectF, image: QImage) -> None:
@@ -155,12 +157,17 @@ def _paint_meter(painter: QPainter, box: QRectF, levels: tuple[int, int]) -> Non
 
 def _paint_lost(painter: QPainter, video: QRectF, face: TileFace) -> None:
     painter.fillRect(video, theme.blended(theme.BG0, 0.82))
-    middle = video.center().y()
+    high = px(18)
     inside = video.adjusted(px(6), 0, -px(6), 0)
-    top = QRectF(inside.left(), middle - px(20), inside.width(), px(18))
-    text.draw(painter, top, face.lost, Face(13, 700, theme.WARN), text.CENTRE)
-    below = QRectF(inside.left(), top.bottom(), inside.width(), px(18))
-    text.draw(painter, below, face.why, _QUIET, text.CENTRE, elide=True)
+    lines = text.wrapped(face.why, _QUIET, inside.width())
+    fit = max(1, min(len(lines), int(video.height() // high) - 1))
+    line = QRectF(inside.left(), 0, inside.width(), high)
+    line.moveTop(video.center().y() - high * (fit + 1) / 2)
+    text.draw(painter, line, face.lost, Face(13, 700, theme.WARN), text.CENTRE)
+    for at in range(fit):
+        line.translate(0, high)
+        shown = " ".join(lines[at:]) if at == fit - 1 else lines[at]
+        text.draw(painter, line, shown, _QUIET, text.CENTRE, elide=True)
 
 
 def _paint_words(painter: QPainter, whole: QRectF, video: QRectF, face: TileFace) -> None:
