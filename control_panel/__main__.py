@@ -95,7 +95,14 @@ def _demo() -> tuple[argparse.ArgumentParser, Door]:
     def door(asked: argparse.Namespace) -> int:
         from control_panel import demo
 
-        return int(demo.run(asked.headless, asked.seconds, asked.output, asked.sabotage))
+        return int(
+            demo.run(
+                headless=asked.headless,
+                seconds=asked.seconds,
+                output=asked.output,
+                sabotage=asked.sabotage,
+            )
+        )
 
     return parser, door
 

@@ -35,6 +35,8 @@ class Gallery:
     client: ObsClient
     switcher: Switcher
     pictures: Pictures
+    pictures_client: ObsClient
+    """The pictures' own connection, so that a render never stands before a take."""
     gateways: Gateways
     wall: Wall
     playout: Playout

@@ -39,7 +39,8 @@ def build(
     address = address_of(base.settings)
     client = ObsClient(address, None, clock)
     switcher = Switcher(client, clock, parent=parent)
-    pictures = Pictures(ObsClient(address, None, clock, meters=False), switcher, clock, parent)
+    pictures_client = ObsClient(address, None, clock, meters=False)
+    pictures = Pictures(pictures_client, clock, lambda: switcher.state, parent=parent)
     gateways = Gateways(clock, grace=GRACE, parent=parent)
     wall = Wall(clock, gateways, secrets_of=known.of, parent=parent)
     recorder: Recorder = opened.store if not opened.store.read_only else NotWritten()
@@ -56,6 +57,7 @@ def build(
         client=client,
         switcher=switcher,
         pictures=pictures,
+        pictures_client=pictures_client,
         gateways=gateways,
         wall=wall,
         playout=playout,

@@ -67,6 +67,9 @@ class Feeding(QObject):
             if feed.credential
             for name in SECRET_NAMES
         ]
+        if not wanted:
+            self._know({})
+            return
         secrets = self._base.secrets
 
         def ask() -> dict[str, dict[str, str]]:

@@ -43,18 +43,18 @@ class ObsDoor(QObject):
         return f"obs:{settings.obs_host}:{settings.obs_port}"
 
     def _start(self, password: str | None) -> None:
-        for client in (self._gallery.client, self._gallery.pictures.client):
+        for client in (self._gallery.client, self._gallery.pictures_client):
             if password:
                 client.set_password(password)
         self._gallery.client.start()
 
     def _turn(self, password: str | None) -> None:
         address = address_of(self._base.settings)
-        for client in (self._gallery.client, self._gallery.pictures.client):
+        for client in (self._gallery.client, self._gallery.pictures_client):
             client.go_to(address, password or None)
         self._gallery.client.start()
 
     def _follow(self, *_: object) -> None:
         """The pictures' connection is made once the first one stands: one question, not two."""
         if self._gallery.switcher.state.connected:
-            self._gallery.pictures.client.start()
+            self._gallery.pictures_client.start()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import QTimeZone
 
+from control_panel.demo.example import example_show
 from control_panel.errors import StoreError
 from control_panel.instant import Instant
 from control_panel.show.local_time import LocalTime
@@ -51,6 +52,12 @@ def new_show(title: str, now: Instant) -> Show:
         zone=zone,
         on_air=LocalTime(time(next_hour), day=int(next_hour == 0)),
     )
+
+
+def make_example(path: Path, now: Instant) -> None:
+    """Make the example show as a file: on air in half an hour, with feeds of nobody's."""
+    on_air = (now.wall + timedelta(minutes=30)).replace(second=0, microsecond=0)
+    Store.create(path, example_show(on_air, {}))
 
 
 def _own_zone() -> str:

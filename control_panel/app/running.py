@@ -64,11 +64,17 @@ class Run(QObject):
 
     def choose(self) -> None:
         """Ask which show to open; the panel ends where nobody wants one."""
-        path = dialogs.ask_for_show(self.window)
+        path = dialogs.ask_for_show(self.window, make_example=self._make_example)
         if path is None:
             self.window.close()
         else:
             self.open(path)
+
+    def _make_example(self, path: Path) -> None:
+        """The example show as a file, on air in half an hour, without feeds of anybody's."""
+        from control_panel.app.opening import make_example
+
+        make_example(path, self._base.clock.now())
 
     def end(self, *, hurry: bool = False) -> None:
         """End without a question: the system or a signal said so."""
@@ -107,7 +113,7 @@ class Run(QObject):
 
 def run(path: Path | None = None) -> int:
     """Open the panel; 0 when it was closed in order."""
-    log.open_log(paths.user_log_dir())
+    _open_log()
     base = make_base()
     base.bugs.watch()
     application = make_application(sys.argv[:1], base.settings.window_scale)
@@ -130,6 +136,14 @@ def run(path: Path | None = None) -> int:
     base.bugs.unwatch()
     log.close_log()
     return code if in_order else 1
+
+
+def _open_log() -> None:
+    """Log to a file where that is possible; a show must not fail for its log."""
+    try:
+        log.open_log(paths.user_log_dir())
+    except OSError as error:
+        _log.warning("no log file: %s", error)
 
 
 def _last(base: Base) -> Path | None:

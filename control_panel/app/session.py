@@ -131,7 +131,6 @@ class Session(QObject):
         g.playout.start()
         self._door.open()
         self._feeding.start()
-        g.pictures.start()
         self._watch.start()
         if self._base.settings.api_on:
             self._api.start()
@@ -163,7 +162,7 @@ class Session(QObject):
             ended.append(g.gateways.stop(left(0.5)))
         g.pictures.stop()
         g.switcher.stop()
-        ended += [g.pictures.client.stop(left(0.5)), g.client.stop(left(0.5))]
+        ended += [g.pictures_client.stop(left(0.5)), g.client.stop(left(0.5))]
         ended.append(self._base.tasks.stop(left(0.5)))
         if self._awake is not None:
             self._awake.release()

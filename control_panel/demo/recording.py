@@ -27,8 +27,10 @@ class Frame:
     colour: Colour
 
 
-def recording_colours(path: Path, fps: float = 30.0) -> list[Frame]:
-    """The colour of every frame's upper half, where no name is written. Raises LinkError.
+def recording_colours(path: Path, fps: float = 30.0, crop: str = "iw:ih/2:0:0") -> list[Frame]:
+    """The mean colour of a part of every frame: the upper half, where no name is written.
+
+    `crop` is ffmpeg's width:height:x:y. Raises LinkError.
 
     OBS records at a constant rate: a frame's time is its number by the rate.
     """
@@ -36,7 +38,7 @@ def recording_colours(path: Path, fps: float = 30.0) -> list[Frame]:
         raw = Path(place) / "colours.rgb"
         argv = [
             "ffmpeg", "-nostdin", "-v", "error", "-i", str(path),
-            "-vf", "crop=iw:ih/2:0:0,scale=in_color_matrix=bt709,format=rgb24,scale=1:1:flags=area",
+            "-vf", f"crop={crop},scale=in_color_matrix=bt709,format=rgb24,scale=1:1:flags=area",
             "-fps_mode", "passthrough", "-f", "rawvideo", str(raw),
         ]  # fmt: skip
         said: list[str] = []

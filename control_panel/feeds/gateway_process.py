@@ -7,7 +7,7 @@ Rules
   4, 8, 15 s. What was received for ten seconds sets the count back.
 - An RTMP caller that stalls for ten seconds is dropped: the server in ffmpeg takes one caller
   only, and would turn away the same contributor when he comes back.
-- A caller with another stream key is turned away; ffmpeg itself only warns.
+- Where a stream key is known, a caller with another one is turned away; ffmpeg itself only warns.
 """
 
 from __future__ import annotations
@@ -231,6 +231,8 @@ class Gateway(QObject):
 
     def _on_said(self, watching: object, line: str) -> None:
         if watching is not self._watching:
+            return
+        if "Unexpected stream" in line and "key" not in self._secrets:
             return
         if "Unexpected stream" in line:
             self._set(self.state.phase, sentence="A caller with another stream key was turned away")
