@@ -21,7 +21,7 @@ from control_panel.obs.listening import Listening
 from control_panel.obs.sending import Sending
 from control_panel.obs.state import ObsState
 from control_panel.obs.state_healing import proof_readings
-from control_panel.obs.state_scenes import judged, planned, scene_by_inputs
+from control_panel.obs.state_scenes import judged, on_air, planned
 from control_panel.obs.switch import HandCut, Switch, SwitchOutcome
 from control_panel.obs.take_words import (
     Ask,
@@ -35,7 +35,6 @@ from control_panel.obs.take_words import (
     Wait,
     moment_of,
 )
-from control_panel.show.records import Proof
 
 _OF_ANY_TAKE: Final = frozenset({Kind.ANSWERED, Kind.UNANSWERED, Kind.STOPPED})
 UNKNOWN: Final = "OBS did not answer: it is unknown whether the switch was made."
@@ -94,7 +93,7 @@ class Course(QObject):
                 switch=switch,
                 plan=plan,
                 sent_at=now,
-                before=state.program,
+                before=on_air(state),
                 cuts=cuts,
                 late_name=batch.late_name,
                 remarks=batch.remarks,
@@ -277,10 +276,10 @@ class Course(QObject):
             if moment.ok:
                 state = judged(self._listening.state)
                 self._listening.put(state)
-                shown = scene_by_inputs(state)
-                if len(shown) == 1 and shown[0] != failed.before:
-                    at = failed.started_at or moment.at
-                    self.hand_cut.emit(HandCut(shown[0], at, moment.at, None, Proof.INPUTS))
+                since = failed.started_at or moment.at
+                cut = hand.after_failure(state, failed.before, since, moment.at)
+                if cut is not None:
+                    self.hand_cut.emit(cut)
             self._wind_down()
 
         self._read(self._listening.state.scenes, tell)

@@ -149,6 +149,14 @@ def _shown(hand: Hand, state: ObsState) -> tuple[str, Proof]:
     return named, Proof.UNCONFIRMED
 
 
+def after_failure(state: ObsState, before: str, started_at: Instant, at: Instant) -> HandCut | None:
+    """What inputs prove to be on air after a switch that failed; None where nothing changed."""
+    shown = scene_by_inputs(state)
+    if len(shown) != 1 or shown[0] == before:
+        return None
+    return HandCut(shown[0], started_at, at, None, Proof.INPUTS)
+
+
 Handler = Callable[[Hand, Moment, ObsState], Step]
 
 _TABLE: Final[Mapping[tuple[Phase, Kind], Handler]] = {

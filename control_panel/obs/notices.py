@@ -14,7 +14,7 @@ from control_panel.obs.wire import Call
 Data = Mapping[str, Any]
 Key = tuple[str, object, object]
 
-AFTERGLOW: Final = timedelta(milliseconds=300)
+AFTERGLOW: Final = timedelta(milliseconds=500)
 """Events caused by a request may arrive this long after its answer."""
 
 

@@ -15,7 +15,7 @@ class Evidence:
 
     scene: str
     before: str
-    """The scene in program when it was asked for."""
+    """The scene on air when it was asked for; empty: not known for certain."""
     started: bool = False
     ended: bool = False
     program: str = ""
@@ -37,7 +37,7 @@ def judge(state: ObsState, evidence: Evidence) -> Verdict:
     """Hold the events against the active inputs."""
     over = evidence.ended or evidence.program == evidence.scene
     by_events = over and (evidence.started or evidence.program == evidence.scene)
-    if not tells_apart(state, evidence.before, evidence.scene):
+    if not _can_tell(state, evidence):
         return _by_events_alone(state, evidence, by_events=by_events)
     if fits(state, evidence.scene):
         return Verdict(ok=True, proof=_how(evidence, by_events=by_events))
@@ -48,6 +48,12 @@ def judge(state: ObsState, evidence: Evidence) -> Verdict:
             sentence="OBS duplicates sources for program, so inputs cannot prove the picture.",
         )
     return Verdict(ok=False, sentence=_contradiction(state, evidence))
+
+
+def _can_tell(state: ObsState, evidence: Evidence) -> bool:
+    if not evidence.before:
+        return is_read(state, evidence.scene)
+    return tells_apart(state, evidence.before, evidence.scene)
 
 
 def _how(evidence: Evidence, *, by_events: bool) -> Proof:
@@ -79,7 +85,7 @@ def _blind(state: ObsState, evidence: Evidence) -> bool:
 
 
 def _contradiction(state: ObsState, evidence: Evidence) -> str:
-    if not evidence.started and fits(state, evidence.before):
+    if evidence.before and not evidence.started and fits(state, evidence.before):
         return (
             f"OBS accepted the switch to “{evidence.scene}” and did not make it: "
             f"“{evidence.before}” is still on air."

@@ -98,6 +98,14 @@ def scene_by_inputs(state: ObsState) -> tuple[str, ...]:
     return tuple(scene for scene in state.scenes if fits(state, scene))
 
 
+def on_air(state: ObsState) -> str:
+    """The scene on air: program where it can be believed, else what inputs prove, else ""."""
+    if state.provable:
+        return state.program
+    fitting = scene_by_inputs(state)
+    return fitting[0] if len(fitting) == 1 else ""
+
+
 def transition_named(state: ObsState, name: str) -> KnownTransition | None:
     """The transition of this (localised) name."""
     return next((t for t in state.transitions if t.name == name), None)

@@ -189,7 +189,7 @@ def _read(take: Take) -> Step:
 
 
 def _was_read(take: Take, moment: Moment, state: ObsState) -> Step:
-    take = replace(take, reads=take.reads + 1)
+    take = replace(take, reads=take.reads + 1, was_read=take.was_read or moment.ok)
     verdict = judge(state, take.evidence)
     if verdict.ok:
         late: tuple[Ask, ...] = (ShowName(),) if take.late_name else ()

@@ -116,6 +116,8 @@ class Take:
     program: str = ""
     """The scene that OBS named as program since."""
     reads: int = 0
+    was_read: bool = False
+    """One of the readings was answered."""
     late_name: bool = False
     """The name is shown when the mix has ended."""
     remarks: tuple[str, ...] = ()
@@ -129,7 +131,7 @@ class Take:
             started=self.started_at is not None,
             ended=self.ended_at is not None,
             program=self.program,
-            read=self.reads > 0,
+            read=self.was_read,
         )
 
 

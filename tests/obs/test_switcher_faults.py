@@ -61,6 +61,9 @@ def test_a_dropped_take_is_found_out(desk: Room, studio: bool) -> None:
         # OBS now names B; its inputs say otherwise, and the panel believes these.
         assert not desk.state.provable
         assert "“A”" in desk.state.doubt
+        # OBS believes to be there already; asked again, it goes.
+        assert desk.take("B").proof is Proof.EVENT
+        assert desk.state.provable
     assert desk.take("C").ok
     desk.assert_true()
 

@@ -1,0 +1,286 @@
+"""One switch, or a hand's, through its table: any order of what happens, and what may not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import permutations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from control_panel.obs import hand, take
+from control_panel.obs.hand import Conclude
+from control_panel.obs.state import ObsState
+from control_panel.obs.state_events import apply
+from control_panel.obs.state_scenes import fits, planned
+from control_panel.obs.switch import HandCut, Switch, SwitchOutcome
+from control_panel.obs.take_words import Finish, Kind, Moment, Phase, Read, SayStarted, Take, Wait
+from control_panel.obs.take_words import ShowName as Show
+from control_panel.show.items import Transition
+from control_panel.show.records import Proof
+from tests.obs.parts import MS, NOW, active, an_obs, at
+
+CUT = Transition("cut_transition")
+FADE = Transition("fade_transition", length=400 * MS)
+
+
+class Following:
+    """A take, the state it is judged by, and everything it asked."""
+
+    def __init__(self, scene: str = "B", transition: Transition = CUT, **more: object) -> None:
+        self.obs = an_obs()
+        plan = planned(self.obs, scene, transition)
+        self.take = Take(Switch("id", scene, transition), plan, NOW, before="A", **more)
+        self.take, asks = take.begin(self.take)
+        self.asks: list[object] = list(asks)
+
+    def say(self, kind: Kind, ms: float = 0, name: str = "", **more: object) -> list[object]:
+        moment = Moment(kind, at(ms), name, **more)
+        self.take, asks = take.step(self.take, moment, self.obs)
+        self.asks += asks
+        return list(asks)
+
+    def show(self, *names: str) -> None:
+        self.obs = active(self.obs, *names, "Name", "Mic")
+
+    @property
+    def outcome(self) -> SwitchOutcome | None:
+        found = [ask.outcome for ask in self.asks if isinstance(ask, Finish)]
+        assert len(found) <= 1
+        return found[0] if found else None
+
+
+def test_a_cut_from_request_to_proof():
+    one = Following()
+    assert one.asks == [Wait(take.START_DEADLINE)]
+    one.say(Kind.ANSWERED, 2)
+    assert one.say(Kind.STARTED, 4, "Schnitt") == [SayStarted(at(4)), Wait(1000 * MS)]
+    one.show("colour A", "colour B")
+    one.say(Kind.INPUTS, 20)
+    assert one.outcome is None
+    one.say(Kind.ENDED, 30, "Schnitt")
+    one.show("colour B")
+    one.say(Kind.INPUTS, 50)
+    assert one.outcome is not None
+    assert (one.outcome.ok, one.outcome.proof) == (True, Proof.EVENT)
+    assert (one.outcome.started_at, one.outcome.ended_at) == (at(4), at(30))
+    assert one.outcome.transition == Transition("cut_transition", "Schnitt")
+
+
+_ORDER = [Kind.ANSWERED, Kind.STARTED, Kind.ENDED, Kind.PROGRAM, Kind.INPUTS]
+
+
+@pytest.mark.parametrize("order", list(permutations(_ORDER)))
+def test_a_cut_is_proved_in_any_order(order: list[Kind]):
+    one = Following()
+    for n, kind in enumerate(order):
+        if kind is Kind.INPUTS:
+            one.show("colour B")
+        name = {Kind.PROGRAM: "B", Kind.STARTED: "Schnitt", Kind.ENDED: "Schnitt"}.get(kind, "")
+        one.say(kind, n, name)
+    if one.outcome is None:
+        one.say(Kind.DUE, 70)
+    assert one.outcome is not None
+    assert one.outcome.ok
+    assert one.outcome.proof in {Proof.EVENT, Proof.INPUTS}
+
+
+def test_no_start_and_the_old_picture_is_a_dropped_take():
+    one = Following()
+    one.say(Kind.ANSWERED, 2)
+    assert one.say(Kind.DUE, 1002) == [Read()]
+    for n in range(take.READS - 1):
+        assert one.say(Kind.READ, 1010 + 100 * n) == [Wait(100 * MS)]
+        assert one.say(Kind.DUE, 1110 + 100 * n) == [Read()]
+    one.say(Kind.READ, 1500)
+    assert one.outcome is not None
+    assert not one.outcome.ok
+    assert "“A” is still on air" in one.outcome.sentence
+
+
+def test_without_an_answer_the_start_is_waited_for_until_the_link_gives_up():
+    one = Following()
+    assert one.say(Kind.DUE, 1000) == []
+    assert one.say(Kind.ANSWERED, 2000) == [Wait(take.START_DEADLINE)]
+    one = Following()
+    one.say(Kind.UNANSWERED, 3000)
+    assert one.outcome is not None
+    assert "unknown" in one.outcome.sentence
+
+
+def test_an_answer_that_never_comes_does_not_undo_a_start_that_was_seen():
+    one = Following()
+    one.say(Kind.STARTED, 4, "Schnitt")
+    one.say(Kind.UNANSWERED, 3000)
+    assert one.outcome is None
+    one = Following()
+    one.say(Kind.STARTED, 4, "Schnitt")
+    one.say(Kind.UNANSWERED, 3000, ok=False, sentence="lost")
+    assert one.outcome is not None
+
+
+def test_the_length_that_runs_sets_the_deadline():
+    one = Following(transition=FADE)
+    assert Wait(1400 * MS) in one.say(Kind.STARTED, 5, "Überblenden")
+    other = Following(transition=FADE)
+    assert Wait(1000 * MS) in other.say(Kind.STARTED, 5, "Schnitt")
+
+
+def test_an_end_that_never_comes_is_read():
+    one = Following(transition=FADE)
+    one.say(Kind.ANSWERED, 2)
+    one.say(Kind.STARTED, 5, "Überblenden")
+    assert one.say(Kind.DUE, 1405) == [Read()]
+    assert one.say(Kind.READ, 1410, moving=True) == [Wait(100 * MS)]
+    assert one.say(Kind.DUE, 1510) == [Read()]
+    one.show("colour B")
+    one.say(Kind.READ, 1520)
+    assert one.outcome is not None
+    assert (one.outcome.ok, one.outcome.proof) == (True, Proof.RE_READ)
+
+
+def test_the_late_name_is_shown_when_the_mix_is_over():
+    one = Following(transition=FADE, late_name=True)
+    one.say(Kind.ANSWERED, 2)
+    one.say(Kind.STARTED, 5, "Überblenden")
+    assert Show() not in one.asks
+    assert Show() in one.say(Kind.ENDED, 405, "Überblenden")
+    one.show("colour B")
+    one.say(Kind.INPUTS, 420)
+    assert one.asks.count(Show()) == 1
+
+
+def test_the_end_of_another_transition_is_not_ours():
+    one = Following(transition=FADE)
+    one.say(Kind.STARTED, 5, "Überblenden")
+    assert one.say(Kind.ENDED, 10, "Stinger") == []
+    assert one.take.phase is Phase.RUNNING
+
+
+def test_a_second_start_is_a_hand_that_interrupts():
+    one = Following(transition=FADE)
+    one.say(Kind.ANSWERED, 2)
+    one.say(Kind.STARTED, 5, "Überblenden")
+    one.say(Kind.STARTED, 150, "Schnitt")
+    assert one.outcome is not None
+    assert not one.outcome.ok
+    assert "Somebody" in one.outcome.sentence
+
+
+def test_program_runs_on_private_copies():
+    """OBS may duplicate sources for program: no input is ever active, and events must do."""
+    one = Following()
+    one.obs = active(one.obs, "Mic")
+    one.say(Kind.ANSWERED, 2)
+    one.say(Kind.STARTED, 4, "Schnitt")
+    one.say(Kind.ENDED, 30, "Schnitt")
+    one.say(Kind.PROGRAM, 31, "B")
+    assert one.say(Kind.DUE, 100) == [Read()]
+    one.say(Kind.READ, 110)
+    assert one.outcome is not None
+    assert (one.outcome.ok, one.outcome.proof) == (True, Proof.EVENT_ONLY)
+    assert "duplicates" in one.outcome.sentence
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(list(Kind)),
+            st.sampled_from(["Schnitt", "Überblenden", "A", "B", "C", ""]),
+            st.booleans(),
+            st.booleans(),
+            st.sampled_from([(), ("colour A",), ("colour B",), ("colour A", "colour B")]),
+        ),
+        max_size=25,
+    ),
+    st.sampled_from([CUT, FADE]),
+)
+def test_whatever_happens_nothing_false_is_said(happenings: list[tuple], transition: Transition):
+    one = Following(transition=transition)
+    for n, (kind, name, ok, moving, inputs) in enumerate(happenings):
+        one.show(*inputs)
+        said = "" if ok and kind is not Kind.STOPPED else "no"
+        one.say(kind, n * 50, name, ok=ok, moving=moving, sentence=said)
+        if one.outcome is not None:
+            break
+    if one.outcome is not None:
+        assert one.take.phase is Phase.DONE
+        if one.outcome.ok:
+            assert fits(one.obs, "B"), "said to be on air against its inputs"
+        else:
+            assert one.outcome.sentence
+
+
+# By hand
+
+
+class ByHand:
+    def __init__(self) -> None:
+        self.obs = an_obs()
+        self.hand: hand.Hand | None = None
+        self.asks: list[object] = []
+
+    def hear(self, name: str, ms: float, kind: Kind, word: str, key: str) -> None:
+        before = self.obs
+        self.obs = apply(self.obs, name, {key: word}, at(ms))
+        self.say(Moment(kind, at(ms), word), before)
+
+    def say(self, moment: Moment, before: ObsState | None = None) -> list[object]:
+        if self.hand is not None:
+            self.hand, asks = hand.step(self.hand, moment, self.obs)
+        elif moment.kind is Kind.STARTED:
+            self.hand, asks = hand.begin("A", moment, self.obs)
+        else:
+            self.hand, asks = hand.begin_unannounced("A", moment)
+        self.asks += asks
+        return list(asks)
+
+    @property
+    def cut(self) -> HandCut | None:
+        found = [ask.cut for ask in self.asks if isinstance(ask, Conclude)]
+        assert len(found) == 1
+        return found[0]
+
+
+def test_a_fade_by_hand():
+    one = ByHand()
+    one.hear("SceneTransitionStarted", 0, Kind.STARTED, "Überblenden", "transitionName")
+    assert one.asks == [Wait(1300 * MS)]
+    one.hear("SceneTransitionEnded", 300, Kind.ENDED, "Überblenden", "transitionName")
+    one.hear("CurrentProgramSceneChanged", 301, Kind.PROGRAM, "B", "sceneName")
+    one.obs = active(one.obs, "colour B", "Name")
+    one.say(Moment(Kind.INPUTS, at(320)))
+    assert one.cut is not None
+    assert (one.cut.scene, one.cut.proof) == ("B", Proof.EVENT)
+    assert (one.cut.started_at, one.cut.ended_at) == (at(0), at(300))
+    assert one.cut.transition == Transition("fade_transition", "Überblenden", 300 * MS)
+
+
+def test_obs_names_another_scene_for_a_moment_and_nothing_has_changed():
+    one = ByHand()
+    one.hear("CurrentProgramSceneChanged", 0, Kind.PROGRAM, "D", "sceneName")
+    one.hear("CurrentProgramSceneChanged", 5, Kind.PROGRAM, "A", "sceneName")
+    one.say(Moment(Kind.DUE, at(200)))
+    assert one.cut is None
+
+
+def test_a_hands_transition_whose_end_is_lost_is_read():
+    one = ByHand()
+    one.hear("SceneTransitionStarted", 0, Kind.STARTED, "Überblenden", "transitionName")
+    assert one.say(Moment(Kind.DUE, at(1300))) == [Read()]
+    one.obs = replace(active(one.obs, "colour C", "Name"), program="C")
+    one.say(Moment(Kind.READ, at(1310)))
+    assert one.cut is not None
+    assert (one.cut.scene, one.cut.proof) == ("C", Proof.RE_READ)
+
+
+def test_what_inputs_prove_beats_what_obs_names():
+    one = ByHand()
+    one.hear("SceneTransitionStarted", 0, Kind.STARTED, "Überblenden", "transitionName")
+    one.say(Moment(Kind.DUE, at(1300)))
+    one.obs = replace(active(one.obs, "colour B", "Name"), program="D")
+    one.say(Moment(Kind.READ, at(1310)))
+    assert one.cut is not None
+    assert (one.cut.scene, one.cut.proof) == ("B", Proof.INPUTS)
