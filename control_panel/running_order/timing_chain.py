@@ -87,7 +87,7 @@ class Scene:
 
     def _current_row(self, row: Row, current: Stretch, standing: Standing) -> Row:
         earlier = self.done.get(row.item_id, [])
-        used = sum((length_of(run) for run in earlier if run.id != current.run.id), ZERO)
+        used = sum((length_of(run) for run in earlier), ZERO)
         return replace(
             row,
             standing=standing,

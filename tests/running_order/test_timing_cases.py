@@ -192,6 +192,13 @@ def test_length_of_the_plan(case):
     assert told.planned_off_air == wall(spans[0][0] + expected)
 
 
+def test_a_gap_is_after_the_latest_end_g2():
+    """The third item starts after the second, and still into the first."""
+    small = show(*hours((9000, 10000), (9250, 9500), (9500, 10500)), on_air=9000)
+    told = schedule(small, before_air(small, Mode.OFF), at(0))
+    assert [row.gap for row in told.rows] == [ms(0), ms(-750), ms(-500)]
+
+
 def test_a_floated_item_takes_no_time_g12():
     a, b, c, d = hours((100, 200), (200, 300), (300, 400), (400, 500))
     small = show(a, b, replace(c, floated=True), d, on_air=100)
