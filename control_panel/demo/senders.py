@@ -217,7 +217,7 @@ def _encode(field: FieldFeed, path: Path, *, text: bool) -> bool:
 def _encoder(field: FieldFeed, *, text: bool) -> list[str]:
     size, rate = f"{field.width}x{field.height}", field.rate
     sound_kbps = SOUND_KBPS if field.kbps > 2 * SOUND_KBPS else field.kbps // 4
-    video_kbps = int((field.kbps - sound_kbps) * 0.9)
+    video_kbps = int((field.kbps - sound_kbps) * 0.78)
     tone = f"sine=frequency={field.tone_hz}:sample_rate=48000,volume=4dB"
     sound = tone if field.tone_hz else "anullsrc=sample_rate=48000:channel_layout=mono"
     hrd = f"nal-hrd=cbr:keyint={2 * rate}:min-keyint={2 * rate}:scenecut=0:force-cfr=1"
@@ -225,9 +225,8 @@ def _encoder(field: FieldFeed, *, text: bool) -> list[str]:
     return [
         *(shutil.which("ffmpeg") or "ffmpeg", "-hide_banner", "-nostdin", "-loglevel", "error"),
         *("-y", "-f", "lavfi", "-i", f"color=c={_background(field)}:size={size}:rate={rate}"),
-        *("-f", "lavfi", "-i", f"color=c=white@0.6:size=24x{field.height}:rate={rate}"),
         *("-f", "lavfi", "-i", sound, "-filter_complex", _drawing(field, text=text)),
-        *("-map", "[out]", "-map", "2:a", "-t", str(LOOP_S), "-pix_fmt", "yuv420p"),
+        *("-map", "[out]", "-map", "1:a", "-t", str(LOOP_S), "-pix_fmt", "yuv420p"),
         *("-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency"),
         *("-b:v", kbps, "-minrate", kbps, "-maxrate", kbps, "-bufsize", kbps, "-x264-params", hrd),
         *("-c:a", "aac", "-ac", "2", "-b:a", f"{sound_kbps}k", "-f", "mpegts"),
@@ -241,11 +240,12 @@ def _background(field: FieldFeed) -> str:
 def _drawing(field: FieldFeed, *, text: bool) -> str:
     """The filters: a bar that wanders, the counter's squares, and the name."""
     if field.picture is Picture.BLACK:
-        return "[0:v]null[out];[1:v]nullsink"
+        return "[0:v]null[out]"
     moving = field.picture is Picture.MOVING
     side = field.width // (COUNTER_BITS + 4)
-    place = f"mod(n*{field.width // 160}\\,{field.width})" if moving else "W/3"
-    steps = [f"overlay=x='{place}':y=0"]
+    place = f"mod(n*{field.width // 160}\\,{field.width})" if moving else "main_w/3"
+    bar = f"color=c=white:size={side}x{field.height}:rate={field.rate}[bar]"
+    steps = [f"[0:v][bar]overlay=x='{place}':y=0"]
     for bit in range(COUNTER_BITS):
         x = (bit + 2) * side
         box = f"drawbox=x={x}:y=0:w={side}:h={side}:t=fill:color="
@@ -260,4 +260,4 @@ def _drawing(field: FieldFeed, *, text: bool) -> str:
             f"drawtext=text='{name}{counter}':fontsize={size}:fontcolor=white"
             f":x=(w-tw)/2:y=h-2*th:box=1:boxcolor=black@0.5:boxborderw=8"
         )
-    return f"[0:v][1:v]{','.join(steps)}[out]"
+    return f"{bar};{','.join(steps)}[out]"
