@@ -129,6 +129,11 @@ def _removing(edit: Callable[..., Show], values: Callable[[Show], Any]) -> Way:
     return lambda draw, show: edit(show, _one(draw, values(show)))
 
 
+def _unfloat(draw: Draw, show: Show) -> Show:
+    floated = [item for item in (*show.order.items, *show.order.shelf) if item.floated]
+    return edits.unfloat_item(show, _one(draw, floated))
+
+
 def _groups(show: Show) -> Any:
     return show.order.groups
 
@@ -185,7 +190,7 @@ WAYS: dict[str, Way] = {
         s, _item_id(d, s), d(st.sampled_from(("", _one(d, _groups(s)))))
     ),
     "shelve_item": _of_item(edits.shelve_item),
-    "unfloat_item": _of_item(edits.unfloat_item),
+    "unfloat_item": _unfloat,
     "unshelve_item": lambda d, s: edits.unshelve_item(
         s, _one(d, s.order.shelf), d(st.sampled_from((None, 0, 2, 9)))
     ),
