@@ -35,6 +35,7 @@ from control_panel.obs.take_words import (
     Wait,
     moment_of,
 )
+from control_panel.show.records import Proof
 
 _OF_ANY_TAKE: Final = frozenset({Kind.ANSWERED, Kind.UNANSWERED, Kind.STOPPED})
 UNKNOWN: Final = "OBS did not answer: it is unknown whether the switch was made."
