@@ -33,6 +33,9 @@ class AnyObs(Protocol):
     def active_inputs(self) -> frozenset[str]:
         """The inputs in program, by OBS's own word."""
 
+    def wait_quiet(self) -> None:
+        """Wait until OBS has told all that it has to tell."""
+
 
 def make_fake(password: str = "secret") -> FakeObs:
     return FakeObs(password).start()
@@ -53,16 +56,24 @@ def put_back(obs: AnyObs) -> None:
     for sound in ("Sound 1", "Sound 2"):
         obs.hand("SetInputMute", inputName=sound, inputMuted=False)
     obs.hand("SetInputSettings", inputName="Name", inputSettings={"text": ""})
-    # By way of B: a transition whose end OBS lost is healed by the next take.
-    obs.hand_cut("B")
-    wait_active(obs, "colour B")
-    obs.hand_cut("A")
-    wait_active(obs, "colour A")
+    said = obs.hand("GetCurrentProgramScene")["currentProgramSceneName"]
+    if said != "A" or colours(obs) != {"colour A"}:
+        # By way of B: a transition whose end OBS lost is healed by the next take.
+        obs.hand_cut("B")
+        wait_active(obs, "colour B")
+        obs.hand_cut("A")
+        wait_active(obs, "colour A")
+    obs.wait_quiet()
+
+
+def colours(obs: AnyObs) -> set[str]:
+    """The colours in program."""
+    return {name for name in obs.active_inputs() if name.startswith("colour")}
 
 
 def wait_active(obs: AnyObs, only: str, seconds: float = 5.0) -> None:
     """Wait until this is the only colour in program."""
-    wait(lambda: {n for n in obs.active_inputs() if n.startswith("colour")} == {only}, seconds)
+    wait(lambda: colours(obs) == {only}, seconds)
 
 
 def wait(true: Callable[[], bool], seconds: float = 5.0) -> None:

@@ -54,6 +54,7 @@ class RealObs:
         self._obs: Program | None = None
         self._hand: ObsClient | None = None
         self._ready = threading.Event()
+        self._last_told = 0.0
 
     @property
     def address(self) -> Address:
@@ -137,6 +138,10 @@ class RealObs:
             name for name in names if self.hand("GetSourceActive", sourceName=name)["videoActive"]
         )
 
+    def wait_quiet(self, quiet: float = 0.15, seconds: float = 5.0) -> None:
+        """Wait until OBS has told nothing for so many seconds: all ends of a take are told."""
+        self.wait_until(lambda: time.monotonic() - self._last_told > quiet, seconds)
+
     def start_recording(self) -> None:
         """Start to record, and wait until OBS does."""
         self.hand("StartRecord")
@@ -217,8 +222,12 @@ class RealObs:
         }
 
     def _connect(self, hand: ObsClient) -> None:
+        hand.register(self._note_told)
         hand.start()
         self.wait_until(lambda: hand.is_up, 10.0)
+
+    def _note_told(self, _: object) -> None:
+        self._last_told = time.monotonic()
 
     def _prepare(self) -> None:
         """Make the scenes where they are not there yet."""

@@ -8,6 +8,7 @@ import socket
 import ssl
 import struct
 import threading
+import time
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
@@ -78,6 +79,10 @@ class FakeObs(Sessions):
         self._thread.join(10)
         self._thread = None
 
+    def kill(self) -> None:
+        """The same, as RealObs calls it."""
+        self.stop()
+
     def __enter__(self) -> FakeObs:
         return self.start()
 
@@ -127,6 +132,14 @@ class FakeObs(Sessions):
     def active_inputs(self) -> frozenset[str]:
         """The inputs in program."""
         return self.do(lambda studio: frozenset(studio.active))
+
+    def wait_quiet(self, quiet: float = 0.15, seconds: float = 5.0) -> None:
+        """Wait until nothing was told for so many seconds."""
+        until, pause = time.monotonic() + seconds, threading.Event()
+        while time.monotonic() - self.last_told < quiet:
+            if time.monotonic() > until:
+                raise TimeoutError("the fake OBS goes on telling")
+            pause.wait(0.02)
 
     def close_all(self, code: int, words: str = "") -> None:
         """Close every connection with a code (4011: kicked)."""

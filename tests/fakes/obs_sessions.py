@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+import time
 from collections.abc import Coroutine
 from typing import Any, Final
 
@@ -41,6 +42,7 @@ class Sessions:
     def __init__(self, password: str, chance: random.Random) -> None:
         self.password = password
         self.random = chance
+        self.last_told = 0.0
         self.asked: list[tuple[str, Data]] = []
         """Every request that arrived, in order."""
         self.masks: list[int] = []
@@ -203,6 +205,7 @@ class Sessions:
 
     def _say(self, name: str, bit: int, data: Data) -> None:
         told = {"eventType": name, "eventIntent": bit, "eventData": data}
+        self.last_told = time.monotonic()
         for session in list(self._sessions):
             if session.identified and session.mask & bit:
                 self._spawn(self._send(session, 5, told))

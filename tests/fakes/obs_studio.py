@@ -79,7 +79,7 @@ class Studio(Furniture):
 
     def _commit(self) -> None:
         """What OBS's window does, on its own thread, after a transition."""
-        if self.studio_mode and self.swap and self.swap_scene:
+        if self.studio_mode and self.swap and self.swap_scene not in {"", self.preview}:
             self.preview = self.swap_scene
             self.say("CurrentPreviewSceneChanged", SCENES, {"sceneName": self.preview})
         # Filled from the same variable that a dropped take has overwritten.
@@ -93,9 +93,9 @@ class Studio(Furniture):
             if self.running.timer is not None:
                 self.running.timer.cancel()
             self.hanging, self.running = self.running.source, None
-        if name != self.transition:
-            self.transition = name
-            self.say("CurrentSceneTransitionChanged", TRANSITIONS, {"transitionName": name})
+        self.transition = str(name)
+        # Told also where nothing has changed.
+        self.say("CurrentSceneTransitionChanged", TRANSITIONS, {"transitionName": name})
 
     def set_duration(self, length: Any) -> None:
         if not isinstance(length, int) or not 50 <= length <= 20000:
@@ -123,10 +123,12 @@ class Studio(Furniture):
         if on == self.studio_mode:
             return
         if not on:
-            for scene in (self.preview, self.on_air):
+            for scene in (self.preview, self.program):
                 self.say("CurrentProgramSceneChanged", SCENES, {"sceneName": scene})
+            # OBS now shows what it says, with no transition: after a dropped take, another scene.
+            self.on_air = self.program
         self.studio_mode = on
-        self.preview = self.program = self.on_air
+        self.preview = self.program
         self.say("StudioModeStateChanged", UI, {"studioModeEnabled": on})
         self.refresh()
 
