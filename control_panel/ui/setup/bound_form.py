@@ -75,6 +75,7 @@ class BoundForm(Form, Generic[V]):
         """Bind a field; `asks` gives a question that is asked once while live."""
         self.bound[name] = Bound(field, get, edit, asks or _nothing)
         field.commit = lambda entered: self._commit(self.bound[name], entered)
+        field.no = self._editing.forget_question
         return field
 
     def _commit(self, bound: Bound[V], entered: Any) -> None:

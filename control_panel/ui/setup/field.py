@@ -39,12 +39,15 @@ class Field(QWidget, Generic[T]):
     the editor with the sentence below it; Esc brings the value back.
     """
 
-    left = Signal()
-    """Esc was pressed with nothing to take back."""
+    entered = Signal()
+    """Enter committed it, or found nothing to commit."""
 
     def __init__(self, title: str, editor: QWidget, *, note: str = "") -> None:
         super().__init__()
         self.commit: Callable[[T], None] = _nowhere
+        self.no: Callable[[], object] = _nobody
+        """Called when a question that stood at this field was answered with no."""
+        self._asked = False
         self._value: T | None = None
         self._resting = note
         self.editor = editor
@@ -98,7 +101,10 @@ class Field(QWidget, Generic[T]):
             self.write(value)
 
     def restore(self) -> None:
-        """Bring the value back and forget the error."""
+        """Bring the value back and forget the error; a question that stood means no."""
+        if self._asked:
+            self._asked = False
+            self.no()
         self.say("")
         self.write(self._value)  # type: ignore[arg-type]  # None is a value of optional fields
 
@@ -109,12 +115,17 @@ class Field(QWidget, Generic[T]):
         """
         if not self.being_edited():
             return True
+        if leaving and self._asked:
+            self.restore()
+            return True
+        self._asked = False
         try:
             value = self.read()
             if value != self._value:
                 self.commit(value)
         except Refused as refused:
-            if leaving and refused.reason == ASKED:
+            self._asked = refused.reason == ASKED
+            if leaving and self._asked:
                 self.restore()
                 return True
             self.say(refused.sentence)
@@ -183,11 +194,11 @@ class Field(QWidget, Generic[T]):
 
     def _key(self, event: QKeyEvent) -> bool:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.takes_enter():
-            self.try_commit()
+            if self.try_commit():
+                self.entered.emit()
             return True
         if event.key() == Qt.Key.Key_Escape:
             if not self._has_something_to_take_back():
-                self.left.emit()
                 return False
             self.restore()
             return True
@@ -196,6 +207,10 @@ class Field(QWidget, Generic[T]):
     def takes_enter(self) -> bool:
         """Whether Enter commits (in a field of several lines it is a new line)."""
         return True
+
+
+def _nobody() -> None:
+    """A field whose questions nobody keeps."""
 
 
 def _nowhere(_value: object) -> None:

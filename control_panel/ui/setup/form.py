@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from control_panel.ui import controls, layout
 from control_panel.ui.setup.field import Field
@@ -33,6 +33,9 @@ class Form(QScrollArea):
         whole.setLayout(stack)
         self.none.hide()
         self.setWidget(whole)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
 
     def show_empty(self, sentence: str) -> None:
         """Show what to do next instead of the fields; empty: show the fields."""
@@ -54,22 +57,13 @@ class Form(QScrollArea):
         row = layout.row(12)
         for at, field in enumerate(fields):
             row.addWidget(field, widths[at] if widths else 1)
-            for watched in _watched(field):
-                watched.installEventFilter(self)
         self._add_layout(row)
 
     def _add_layout(self, row: QWidget | object) -> None:
         self.column.insertLayout(self.column.count() - 1, row)  # type: ignore[arg-type]
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         """A field that gets the cursor is brought into sight, with what is below it."""
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
-            field = watched.parentWidget()
-            self.ensureWidgetVisible(field if isinstance(field, Field) else watched, 0, 24)
-        return super().eventFilter(watched, event)
-
-
-def _watched(widget: QWidget) -> list[QWidget]:
-    if isinstance(widget, Field):
-        return [widget.editor]
-    return [w for w in widget.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        if now is not None and self.inside.isAncestorOf(now):
+            field = now.parentWidget()
+            self.ensureWidgetVisible(field if isinstance(field, Field) else now, 0, 24)

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from control_panel.errors import Refused
 from control_panel.ui import controls, theme
 from control_panel.ui.setup import words
+from control_panel.ui.setup.field import ASKED
 from control_panel.ui.setup.items_model import GROUP, Column, ItemsModel, Role
 
 Index = QModelIndex | QPersistentModelIndex
@@ -57,6 +58,7 @@ class Cell(QStyledItemDelegate):
         self.error.hide()
         self._at = QPersistentModelIndex()
         self._line: QLineEdit | None = None
+        self._asked = False
 
     # Editors.
 
@@ -99,7 +101,9 @@ class Cell(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Commit on leaving: what is refused then is not kept, and the reason is said."""
-        if isinstance(editor, QLineEdit) and editor.isModified():
+        if self._asked:
+            self._model.editing.forget_question()  # left with a question open: that is a no
+        elif isinstance(editor, QLineEdit) and editor.isModified():
             model.setData(index, editor.text())
             editor.setModified(False)
 
@@ -127,6 +131,7 @@ class Cell(QStyledItemDelegate):
             return True
         if event.key() == Qt.Key.Key_Escape:
             self.say("")
+            self._model.editing.forget_question()
         return super().eventFilter(watched, event)
 
     def _popup_key(self, line: QLineEdit, event: QKeyEvent) -> bool:
@@ -165,6 +170,7 @@ class Cell(QStyledItemDelegate):
         try:
             self._model.enter(self._at.row(), Column(self._at.column()), line.text())
         except Refused as refused:
+            self._asked = refused.reason == ASKED
             self.say(refused.sentence)
             return False
         line.setModified(False)
@@ -193,6 +199,7 @@ class Cell(QStyledItemDelegate):
         """The editor goes, and the refusal with it."""
         if editor is self._line:
             self._line = None
+        self._asked = False
         self.error.hide()
         super().destroyEditor(editor, index)
 

@@ -277,6 +277,7 @@ class ItemsModel(QAbstractTableModel):
         try:
             self.enter(index.row(), Column(index.column()), str(value))
         except Refused as refused:
+            self._editing.forget_question()  # whoever leaves a cell does not say yes
             self.refused.emit(refused.sentence)
             return False
         return True

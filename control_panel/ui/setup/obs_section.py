@@ -70,7 +70,7 @@ class ObsSection(Section):
             )
         )
         for field in (self.host, self.port, self.password):
-            field.line.returnPressed.connect(self.connect_now)
+            field.entered.connect(self.connect_now)
 
     def _right(self) -> None:
         side = QWidget()

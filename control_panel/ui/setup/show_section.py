@@ -71,6 +71,7 @@ class ShowSection(Section):
     def _bind(self, name: str, field: Field[Any]) -> Field[Any]:
         self.fields[name] = (field, lambda show: getattr(show, name))
         field.commit = lambda value: self._commit(name, value)
+        field.no = self.editing.forget_question
         return field
 
     def _commit(self, name: str, value: Any) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -124,6 +123,12 @@ class Hands:
     def alt(self, *keys: Qt.Key) -> None:
         self.presses(*keys, held=Qt.KeyboardModifier.AltModifier)
 
+    def chooses(self, entry: Field[object], text: str) -> None:
+        """Go to a field of choices and type the beginning of one."""
+        entry.editor.setFocus(Qt.FocusReason.TabFocusReason)
+        self.types(text)
+        QApplication.processEvents()
+
     def fills(self, entry: Field[object], text: str, *, enter: bool = True) -> None:
         """Go to a field, write over what is there."""
         entry.editor.setFocus(Qt.FocusReason.TabFocusReason)
@@ -137,11 +142,10 @@ class Hands:
 
 
 @pytest.fixture
-def look(qapp: QApplication) -> Iterator[None]:
-    before = qapp.styleSheet()
-    theme.apply(qapp)
-    yield
-    qapp.setStyleSheet(before)
+def look(qapp: QApplication) -> None:
+    """The look, applied once: a style sheet is slow to apply."""
+    if qapp.styleSheet() != theme.style_sheet():
+        theme.apply(qapp)
 
 
 def hands_on(qtbot: QtBot, show: Show) -> Hands:
