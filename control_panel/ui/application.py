@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QSessionManager
 from PySide6.QtWidgets import QApplication, QWidget
 
 from control_panel.ui import theme
+
+USUAL_SIZE = (1600, 900)
 
 
 def make_application(argv: Sequence[str], scale: float) -> QApplication:
@@ -32,6 +34,25 @@ def when_session_ends(application: QApplication, call: Callable[[], None]) -> No
         call()
 
     application.commitDataRequest.connect(ending, Qt.ConnectionType.DirectConnection)
+
+
+def place(window: QWidget, kept: str) -> None:
+    """Put a window where it stood, or in the middle, as large as the screen lets it be."""
+    if kept and window.restoreGeometry(QByteArray.fromBase64(kept.encode())):
+        return
+    room = window.screen().availableGeometry()
+    wide, high = min(USUAL_SIZE[0], room.width()), min(USUAL_SIZE[1], room.height())
+    window.setGeometry(
+        room.left() + (room.width() - wide) // 2,
+        room.top() + (room.height() - high) // 2,
+        wide,
+        high,
+    )
+
+
+def placed(window: QWidget) -> str:
+    """Where a window stands, for `place`."""
+    return bytes(window.saveGeometry().toBase64().data()).decode()
 
 
 class FirstPicture(QObject):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
 
 from control_panel.ui import text, theme
 from control_panel.ui.text import Face
@@ -71,41 +70,3 @@ def draw(
     fits = need <= rect.width() + 0.5
     text.record(shown, face, rect, need, elided=False, clipped=not fits)
     return need
-
-
-class DigitLabel(QWidget):
-    """A clock as a widget; `widest` is the longest text it must have room for."""
-
-    def __init__(
-        self, face: Face, widest: str, align: Qt.AlignmentFlag = text.LEFT, name: str = ""
-    ) -> None:
-        super().__init__()
-        self._face = face
-        self._widest = widest
-        self._align = align
-        self._shown = ""
-        self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def show_digits(self, shown: str, ink: str | None = None) -> None:
-        """Show other digits, perhaps in another colour."""
-        face = self._face.on(ink) if ink else self._face
-        if (shown, face) != (self._shown, self._face):
-            self._shown, self._face = shown, face
-            self.setAccessibleDescription(shown)
-            self.update()
-
-    @property
-    def shown(self) -> str:
-        """What stands there."""
-        return self._shown
-
-    def sizeHint(self) -> QSize:
-        """Room for the widest text."""
-        high = text.metrics_of(self._face).height()
-        return QSize(round(width(self._widest, self._face) + 1), round(high))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the digits in their cells."""
-        painter = QPainter(self)
-        draw(painter, QRectF(self.rect()), self._shown, self._face, self._align)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from control_panel.feeds.status import Cause, FeedStatus, Health
@@ -105,18 +106,27 @@ def zone_of(show: Show, feed: Feed) -> str:
     return show.zone if feed.role is FeedRole.STUDIO else ""
 
 
-def part_words(view: View, feed: Feed) -> str:
-    """What part a feed plays now: "On air", "Next", "On air in 12:35", "Ready"."""
+def begins(view: View) -> dict[str, datetime]:
+    """When each feed's next item begins, by feed id."""
+    found: dict[str, datetime] = {}
+    items = {item.id: item for item in view.show.order.items}
+    for row in view.schedule.rows:
+        item, at = items.get(row.item_id), row.expected_start or row.planned_start
+        if item is None or item.floated or at is None or row.actual is not None:
+            continue
+        if at > view.wall:
+            for feed_id in item.feed_ids:
+                found.setdefault(feed_id, at)
+    return found
+
+
+def part_words(view: View, feed: Feed, begins_at: datetime | None) -> str:
+    """What part a feed plays now: "On air", "Next", "On air in 12:35"; empty: none."""
     on_air, upcoming = view.on_air, view.next
     if on_air is not None and feed.id in on_air.feed_ids:
         return tr("On air")
     if upcoming is not None and feed.id in upcoming.feed_ids:
         return tr("Next")
-    for row in view.schedule.rows:
-        item = view.show.item(row.item_id)
-        begins = row.expected_start or row.planned_start
-        if item is None or feed.id not in item.feed_ids or begins is None:
-            continue
-        if row.actual is None and begins > view.wall and not item.floated:
-            return tr("On air in {time}").format(time=words.to_come(begins - view.wall))
-    return ""
+    if begins_at is None:
+        return ""
+    return tr("On air in {time}").format(time=words.to_come(begins_at - view.wall))

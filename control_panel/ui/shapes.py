@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from control_panel.ui import text, theme
 from control_panel.ui.feed_words import Shape
@@ -100,3 +100,15 @@ def draw_ring(painter: QPainter, middle: QPointF, ink: str, *, full: bool) -> No
         painter.setPen(QPen(color(ink), 1.5))
         radius -= 1
     painter.drawEllipse(middle, radius, radius)
+
+
+def draw_corners(painter: QPainter, box: QRectF, radius: float, ground: str) -> None:
+    """Round off what was painted into `box` by painting the ground over its corners.
+
+    Much cheaper than a round clip, and pictures are painted 25 times a second.
+    """
+    whole, round_ = QPainterPath(), QPainterPath()
+    whole.addRect(box)
+    round_.addRoundedRect(box, radius, radius)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillPath(whole.subtracted(round_), color(ground))

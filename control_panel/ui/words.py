@@ -7,6 +7,7 @@ passed are rounded down, what is still to come is rounded up.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from math import ceil, floor
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -19,8 +20,9 @@ NONE = "—"
 SEPARATOR = " · "
 
 
+@lru_cache(maxsize=1024)
 def tr(text: str) -> str:
-    """A sentence in the user's language."""
+    """A sentence in the user's language; `tr.cache_clear()` when the language changes."""
     return QCoreApplication.translate("panel", text)
 
 
@@ -29,6 +31,7 @@ def joined(*parts: str) -> str:
     return SEPARATOR.join(part for part in parts if part)
 
 
+@lru_cache(maxsize=256)
 def zone(name: str) -> ZoneInfo:
     """The zone of this name; UTC where it is not known."""
     try:
@@ -39,18 +42,20 @@ def zone(name: str) -> ZoneInfo:
 
 def clock(when: datetime, zone_name: str) -> str:
     """14:05:22 in a zone."""
-    return when.astimezone(zone(zone_name)).strftime("%H:%M:%S")
+    local = when.astimezone(zone(zone_name))
+    return f"{local.hour:02d}:{local.minute:02d}:{local.second:02d}"
 
 
 def short_clock(when: datetime, zone_name: str) -> str:
     """14:25 in a zone, with seconds where they are not 00."""
-    local = when.astimezone(zone(zone_name))
-    return local.strftime("%H:%M:%S" if local.second else "%H:%M")
+    shown = clock(when, zone_name)
+    return shown.removesuffix(":00")
 
 
 def minute_clock(when: datetime, zone_name: str) -> str:
     """14:05 in a zone, seconds left out."""
-    return when.astimezone(zone(zone_name)).strftime("%H:%M")
+    local = when.astimezone(zone(zone_name))
+    return f"{local.hour:02d}:{local.minute:02d}"
 
 
 def day_mark(when: datetime, zone_name: str, home: str) -> str:

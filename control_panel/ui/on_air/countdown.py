@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from control_panel.ui import digits, text, theme, words
-from control_panel.ui.on_air.countdown_words import Card, Figure, HardCard, Phase, card
+from control_panel.ui.on_air.countdown_words import Card, HardCard, Phase, card
 from control_panel.ui.text import Face
 from control_panel.ui.theme import color, px
 from control_panel.ui.view import View
@@ -42,14 +42,15 @@ class Countdown(QWidget):
         if before == self._card:
             return
         self.setAccessibleDescription(f"{self._card.title}: {self._card.digits}")
-        for part in _differing(before, self._card):
+        for part in _differing(before, self._card, self.width()):
             self.update(self._part(part))
 
     def _part(self, part: str) -> QRect:
         wide = self.width()
         return {
             "title": QRectF(0, 0, wide, px(_BIG_TOP)),
-            "middle": QRectF(0, px(_BIG_TOP), wide, px(_FIGURES_TOP - _BIG_TOP)),
+            "middle": QRectF(0, px(_BIG_TOP), wide, px(_BAR_TOP - 1 - _BIG_TOP)),
+            "bar": QRectF(0, px(_BAR_TOP - 1), wide, px(_BAR_HEIGHT + 2)),
             "figures": QRectF(0, px(_FIGURES_TOP), wide, px(_FIGURES_HEIGHT + 2)),
         }[part].toAlignedRect()
 
@@ -63,8 +64,8 @@ class Countdown(QWidget):
         if event.type() == QEvent.Type.StyleChange:
             self.updateGeometry()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the card."""
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the card, or as much of it as differs."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -73,31 +74,35 @@ class Countdown(QWidget):
         if self._card is None:
             return
         inside = QRectF(px(_PAD), 0, self.width() - 2 * px(_PAD), self.height())
-        _draw_title(painter, inside, self._card)
-        took = _draw_big(painter, inside, self._card)
-        if self._card.hard is not None:
-            _draw_hard(painter, inside.adjusted(took + px(20), 0, 0, 0), self._card.hard)
-        _draw_bar(painter, inside, self._card)
-        _draw_figures(painter, inside, self._card.figures)
+        for part, paint in _PARTS.items():
+            if self._part(part).intersects(event.rect()):
+                paint(painter, inside, self._card)
 
 
-def _differing(before: Card | None, after: Card) -> list[str]:
+def _differing(before: Card | None, after: Card, wide: int) -> list[str]:
     if before is None or before.phase is not after.phase:
-        return ["title", "middle", "figures"]
+        return list(_PARTS)
     return [
         part
         for part, differs in (
             ("title", (before.title, before.planned) != (after.title, after.planned)),
-            ("middle", _middle(before) != _middle(after)),
+            ("middle", (before.digits, before.hard) != (after.digits, after.hard)),
+            ("bar", _bar(before, wide) != _bar(after, wide)),
             ("figures", before.figures != after.figures),
         )
         if differs
     ]
 
 
-def _middle(shown: Card) -> tuple[object, ...]:
-    # The bar moves in steps of a third of a per mille: about a fifth of a pixel.
-    return (shown.digits, shown.hard, round(shown.share * 3000), shown.marks)
+def _bar(shown: Card, wide: int) -> tuple[object, ...]:
+    """The bar as far as it can be seen: in half pixels."""
+    return (round(shown.share * wide * 2), shown.marks)
+
+
+def _draw_middle(painter: QPainter, inside: QRectF, shown: Card) -> None:
+    took = _draw_big(painter, inside, shown)
+    if shown.hard is not None:
+        _draw_hard(painter, inside.adjusted(took + px(20), 0, 0, 0), shown.hard)
 
 
 def _draw_title(painter: QPainter, inside: QRectF, shown: Card) -> None:
@@ -187,7 +192,8 @@ def _draw_bar(painter: QPainter, inside: QRectF, shown: Card) -> None:
         painter.fillRect(QRectF(at, bar.top(), px(2), bar.height()), color(theme.BG1))
 
 
-def _draw_figures(painter: QPainter, inside: QRectF, figures: tuple[Figure, ...]) -> None:
+def _draw_figures(painter: QPainter, inside: QRectF, shown: Card) -> None:
+    figures = shown.figures
     if not figures:
         return
     gap = px(8)
@@ -215,3 +221,11 @@ def _draw_clock_words(painter: QPainter, box: QRectF, shown: str, face: Face) ->
     if space:
         behind = text.width(" ", face)
         text.draw(painter, box.adjusted(took + behind, 0, 0, 0), rest, face, elide=True)
+
+
+_PARTS = {
+    "title": _draw_title,
+    "middle": _draw_middle,
+    "bar": _draw_bar,
+    "figures": _draw_figures,
+}

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from control_panel.show.model import Mode
-from control_panel.ui import text, theme, words
+from control_panel.ui import shapes, text, theme, words
 from control_panel.ui.text import Face
 from control_panel.ui.theme import color, px
 from control_panel.ui.view import ScenePicture, ScenePictures, View
@@ -88,23 +88,26 @@ class SceneTile(QWidget):
             self.setAccessibleDescription(words.joined(frame.tag, frame.name))
             self.update()
         elif _age_words(age) != _age_words(self._age):
-            self.update()
+            stale = _stale(age) is not _stale(self._age)
+            self.update(self.rect() if stale else self._age_box().toAlignedRect())
         self._frame, self._age = frame, age
+
+    def _age_box(self) -> QRectF:
+        """Where the age stands, with room for the longest."""
+        wide = text.width("00:00 old", _AGE) + px(30)
+        rect = QRectF(self.rect())
+        return QRectF(rect.right() - wide, rect.bottom() - px(28), wide, px(28))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint picture, frame and words."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())
-        shape = QPainterPath()
-        shape.addRoundedRect(rect, px(6), px(6))
-        painter.setClipPath(shape)
         found = self._pictures(self._frame.scene) if self._frame.scene else None
         draw_picture(painter, rect, found)
-        if self._frame.grey or (self._age is not None and self._age > STALE_AFTER):
+        if self._frame.grey or _stale(self._age):
             painter.fillRect(rect, theme.blended(theme.BG0, 0.6))
         self._words(painter, rect)
-        painter.setClipping(False)
+        shapes.draw_corners(painter, rect, px(6), theme.BG0)
         edge = px(3)
         painter.setPen(QPen(color(self._frame.ink), edge))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -126,8 +129,13 @@ class SceneTile(QWidget):
         room = inside.width() - age_wide - px(4)
         draw_plate(painter, inside.left(), inside.bottom(), self._frame.name, NAME_FACE, room)
         left = inside.right() - age_wide
-        face = _AGE if self._age is not None and self._age <= STALE_AFTER else _AGE.on(theme.WARN)
+        fresh = self._age is not None and not _stale(self._age)
+        face = _AGE if fresh else _AGE.on(theme.WARN)
         draw_plate(painter, left, inside.bottom(), age, face, age_wide)
+
+
+def _stale(age: timedelta | None) -> bool:
+    return age is not None and age > STALE_AFTER
 
 
 def _age_words(age: timedelta | None) -> str:

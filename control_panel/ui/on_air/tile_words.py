@@ -8,7 +8,14 @@ from enum import StrEnum
 from control_panel.feeds.status import FeedStatus, Health
 from control_panel.show.model import Feed, FeedKind, FeedRole
 from control_panel.ui import words
-from control_panel.ui.feed_words import lost_for, part_words, rate_words, trouble, zone_of
+from control_panel.ui.feed_words import (
+    begins,
+    lost_for,
+    part_words,
+    rate_words,
+    trouble,
+    zone_of,
+)
 from control_panel.ui.view import View
 from control_panel.ui.words import tr
 
@@ -51,14 +58,19 @@ class TileFace:
 
 def faces(view: View) -> tuple[TileFace, ...]:
     """The tiles of all feeds, in the show's order; those that come back to us are left out."""
-    return tuple(_face(view, f) for f in view.show.feeds if f.role is not FeedRole.OFF_AIR)
+    coming = begins(view)
+    return tuple(
+        _face(view, feed, part_words(view, feed, coming.get(feed.id)))
+        for feed in view.show.feeds
+        if feed.role is not FeedRole.OFF_AIR
+    )
 
 
-def _face(view: View, feed: Feed) -> TileFace:
+def _face(view: View, feed: Feed, part: str) -> TileFace:
     status = view.feeds.get(feed.id)
     lost = status is not None and status.health is Health.LOST
     tally = _tally(view, feed)
-    said, warn = _said(view, feed, status)
+    said, warn = _said(view, feed, status, part)
     home = zone_of(view.show, feed)
     return TileFace(
         feed_id=feed.id,
@@ -92,9 +104,8 @@ def _tally(view: View, feed: Feed) -> Edge:
     return Edge.NEXT if view.next is not None and feed.id in view.next.feed_ids else Edge.NONE
 
 
-def _said(view: View, feed: Feed, status: FeedStatus | None) -> tuple[str, bool]:
+def _said(view: View, feed: Feed, status: FeedStatus | None, part: str) -> tuple[str, bool]:
     """The words below the name, and whether they warn."""
-    part = part_words(view, feed)
     if status is None or status.health is Health.OFF:
         return part or _unwatched(feed), False
     if status.health is Health.LOST:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from control_panel.ui import text, theme, words
+from control_panel.ui import shapes, text, theme, words
 from control_panel.ui.on_air.tile_words import Edge, TileFace, faces
 from control_panel.ui.text import Face
 from control_panel.ui.theme import color, px
@@ -45,6 +45,7 @@ class FeedTile(QWidget):
         super().__init__()
         self._face: TileFace | None = None
         self._pictures: FeedPictures = no_picture
+        self._fitted: QImage | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -57,6 +58,7 @@ class FeedTile(QWidget):
     def set_pictures(self, pictures: FeedPictures) -> None:
         """Say where pictures come from."""
         self._pictures = pictures
+        self._fitted = None
 
     def show_face(self, face: TileFace) -> None:
         """Show a feed as it is now; levels alone repaint the meter alone."""
@@ -64,8 +66,10 @@ class FeedTile(QWidget):
         if before == face:
             return
         if before is not None and replace(before, levels=face.levels) == face:
-            self.update(self._meter().toAlignedRect())
+            self.update(self._bars().toAlignedRect())
             return
+        if before is None or before.feed_id != face.feed_id:
+            self._fitted = None
         self.setAccessibleName(face.name)
         tally = _tally_words(face.tally)
         self.setAccessibleDescription(words.joined(face.lost, tally, face.words, face.rate))
@@ -73,47 +77,58 @@ class FeedTile(QWidget):
         self.update()
 
     def picture_moved(self) -> None:
-        """A new picture is there: paint it, and the meter over it."""
+        """A new picture is there: paint it, and what stands over it."""
+        self._fitted = None
         self.update(self._video().toAlignedRect())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The picture has to be fitted again."""
+        super().resizeEvent(event)
+        self._fitted = None
 
     def _video(self) -> QRectF:
         edge = px(2)
         high = max(0, self.height() - px(WORDS_HEIGHT) - 2 * edge)
         return QRectF(edge, edge, self.width() - 2 * edge, high)
 
-    def _meter(self) -> QRectF:
+    def _bars(self) -> QRectF:
+        """Where the levels are."""
         video = self._video()
-        return QRectF(video.right() - px(15), video.top(), px(15), video.height())
+        left, wide = video.right() - px(13), px(9)
+        return QRectF(left, video.top() + px(6), wide, max(0.0, video.height() - px(12)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the tile, or as much of it as moved."""
         painter = QPainter(self)
-        painter.fillRect(event.rect(), color(theme.BG0))
-        if self._face is None:
+        face, video = self._face, self._video()
+        if face is None:
+            painter.fillRect(event.rect(), color(theme.BG0))
             return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        video = self._video()
-        shape = QPainterPath()
-        shape.addRoundedRect(QRectF(self.rect()), px(6), px(6))
-        painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
-        painter.fillRect(self.rect(), color(theme.BG1))
-        self._paint_video(painter, video, self._face)
-        if event.rect().bottom() > video.bottom():
-            _paint_words(painter, QRectF(self.rect()), video, self._face)
-        painter.setClipping(False)
-        painter.setPen(QPen(color(_EDGES[self._face.edge]), px(2)))
+        part = QRectF(event.rect())
+        if not video.contains(part):
+            painter.fillRect(event.rect(), color(theme.BG1))
+        self._paint_video(painter, video, face)
+        if part.bottom() > video.bottom():
+            _paint_words(painter, QRectF(self.rect()), video, face)
+        if not self._bars().adjusted(-1, -1, 1, 1).contains(part):
+            self._paint_frame(painter, face)
+
+    def _paint_frame(self, painter: QPainter, face: TileFace) -> None:
+        shapes.draw_corners(painter, QRectF(self.rect()), px(6), theme.BG0)
+        painter.setPen(QPen(color(_EDGES[face.edge]), px(2)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         inset = px(2) / 2
         whole = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(whole, px(5), px(5))
 
     def _paint_video(self, painter: QPainter, video: QRectF, face: TileFace) -> None:
-        painter.fillRect(video, color(theme.BG2 if not face.picture else "#000000"))
-        image = self._pictures(face.feed_id) if face.picture else None
-        if image is not None and not image.isNull():
-            _paint_image(painter, video, image)
+        fitted = self._picture(video, face)
+        if fitted is not None:
+            painter.drawImage(video.topLeft(), fitted)
+        else:
+            painter.fillRect(video, color(theme.BG2 if not face.picture else "#000000"))
         if face.levels is not None:
-            _paint_meter(painter, self._meter(), face.levels)
+            _paint_meter(painter, self._bars(), face.levels)
         if face.lost:
             _paint_lost(painter, video, face)
         if face.tally in _TAGS:
@@ -122,23 +137,36 @@ class FeedTile(QWidget):
             painter.fillRect(box, color(_TAGS[face.tally]))
             text.draw(painter, box, said, _TAG, text.CENTRE)
 
+    def _picture(self, video: QRectF, face: TileFace) -> QImage | None:
+        """The newest picture as large as the tile, made once a picture."""
+        if self._fitted is None and face.picture:
+            image = self._pictures(face.feed_id)
+            if image is not None and not image.isNull():
+                self._fitted = fitted(image, video, self.devicePixelRatioF())
+        return self._fitted
+
+
+def fitted(image: QImage, video: QRectF, ratio: float) -> QImage:
+    """A copy of the picture that fills `video`, cut at its sides or top and bottom."""
+    scale = max(video.width() / image.width(), video.height() / image.height())
+    wide, high = video.width() / scale, video.height() / scale
+    source = QRectF((image.width() - wide) / 2, (image.height() - high) / 2, wide, high)
+    size = QSize(round(video.width() * ratio), round(video.height() * ratio))
+    made = QImage(size, QImage.Format.Format_RGB32)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(QRectF(0, 0, size.width(), size.height()), image, source)
+    painter.end()
+    made.setDevicePixelRatio(ratio)
+    return made
+
 
 def _tally_words(tally: Edge) -> str:
     said = {Edge.ON_AIR: tr("ON AIR"), Edge.NEXT: tr("NEXT"), Edge.UNSURE: tr("LAST KNOWN")}
     return said.get(tally, "")
 
 
-def _paint_image(painter: QPainter, video: QRectF, image: QImage) -> None:
-    """Fill the tile with the picture, cut at its sides or top and bottom."""
-    scale = max(video.width() / image.width(), video.height() / image.height())
-    wide, high = video.width() / scale, video.height() / scale
-    source = QRectF((image.width() - wide) / 2, (image.height() - high) / 2, wide, high)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(video, image, source)
-
-
-def _paint_meter(painter: QPainter, box: QRectF, levels: tuple[int, int]) -> None:
-    inside = box.adjusted(px(2), px(6), -px(4), -px(6))
+def _paint_meter(painter: QPainter, inside: QRectF, levels: tuple[int, int]) -> None:
     wide = (inside.width() - px(1)) / 2
     for at, level in enumerate(levels):
         left = inside.left() + at * (wide + px(1))
