@@ -9,6 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, time
 
+from control_panel.show.entries import (
+    AsRunEntry,
+    AsRunEvent,
+    CheckResult,
+    EditEntry,
+    Incident,
+    ShotEntry,
+)
 from control_panel.show.ids import new_id
 from control_panel.show.items import (
     ZERO,
@@ -29,14 +37,9 @@ from control_panel.show.items import (
 )
 from control_panel.show.local_time import LocalTime
 from control_panel.show.records import (
-    AsRunEntry,
-    AsRunEvent,
     Astray,
     Author,
-    CheckResult,
     Cutting,
-    EditEntry,
-    Incident,
     Mode,
     Offer,
     Picture,
@@ -44,7 +47,6 @@ from control_panel.show.records import (
     Proof,
     Run,
     Seat,
-    ShotEntry,
     Taking,
     TakingKind,
     Via,

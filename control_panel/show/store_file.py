@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 from PySide6.QtCore import QLockFile
 
@@ -65,6 +65,8 @@ def inspect(path: Path) -> Inspected:
 
 def _writable(path: Path) -> bool:
     """Whether we may write; what is marked read-only for all is left alone, even by root."""
+    if sys.platform == "win32" and path.is_dir():
+        return True  # There the mark on a folder says nothing about writing in it.
     return bool(path.stat().st_mode & 0o222) and os.access(path, os.W_OK)
 
 
@@ -119,7 +121,7 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     if mode == "immutable":
         _whole(path)
     query = "mode=ro&immutable=1" if mode == "immutable" else f"mode={mode}"
-    uri = f"file:{quote(str(path.resolve()))}?{query}"
+    uri = f"{path.resolve().as_uri()}?{query}"
     try:
         connection = sqlite3.connect(
             uri, uri=True, timeout=OPEN_WAIT, isolation_level=None, check_same_thread=False

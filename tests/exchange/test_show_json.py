@@ -22,7 +22,7 @@ TOP = Path(__file__).parents[2]
 
 
 @given(strategies.shows())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_show_comes_back_as_it_was(show: Show) -> None:
     text = to_json(show)
     told: list[str] = []
@@ -173,7 +173,7 @@ def test_strategies_reach_every_field_of_an_item() -> None:
     seen: dict[str, set[str]] = {}
 
     @given(strategies.items())
-    @settings(max_examples=100, deadline=None, database=None)
+    @settings(max_examples=30, deadline=None, database=None)
     def draw(item: Item) -> None:
         for one in fields(item):
             seen.setdefault(one.name, set()).add(repr(getattr(item, one.name)))

@@ -76,23 +76,6 @@ def test_a_show_keeps_every_rule_whatever_is_edited(data: st.DataObject, show: S
         assert list(faults(show)) == [], name
 
 
-def test_every_edit_is_done_at_least_once(machine_zone: str) -> None:
-    """A way that is refused each time would prove nothing."""
-    if machine_zone != "UTC":
-        pytest.skip("once is enough")
-    done = set()
-
-    @given(data=st.data())
-    @settings(SETTINGS, max_examples=15, database=None, derandomize=True)
-    def run(data: st.DataObject) -> None:
-        for name, way in WAYS.items():
-            if _try(way, data.draw, example.SHOW) != example.SHOW:
-                done.add(name)
-
-    run()
-    assert done == set(WAYS)
-
-
 @given(data=st.data(), show=SHOWS)
 @SETTINGS
 def test_no_sequence_of_moves_loses_an_item_or_tears_a_group(
