@@ -95,7 +95,7 @@ class NewShowDialog(Dialog):
     @property
     def path(self) -> Path | None:
         """Where the show is made; None while its title is empty."""
-        name = _FORBIDDEN.sub(" ", self.title.text()).strip(" .")
+        name = " ".join(_FORBIDDEN.sub(" ", self.title.text()).split()).strip(" .")
         return self._folder / f"{name}{SUFFIX}" if name else None
 
     def accept(self) -> None:

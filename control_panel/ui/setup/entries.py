@@ -20,6 +20,7 @@ from control_panel.errors import Refused
 from control_panel.show.model import Show
 from control_panel.ui import controls, layout, theme
 from control_panel.ui.setup.bound_form import BoundForm, V
+from control_panel.ui.setup.cell_paint import FocusedRow
 from control_panel.ui.setup.editing import Edit, Editing
 from control_panel.ui.setup.section import Section
 
@@ -47,6 +48,7 @@ class EntriesTable(QTableWidget):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setItemDelegate(FocusedRow(self))
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
@@ -104,6 +106,8 @@ class EntriesTable(QTableWidget):
         for column, width in enumerate(self._widths):
             if width:
                 self.setColumnWidth(column, theme.px(width))
+        for row in range(self.rowCount()):
+            self.setRowHeight(row, theme.px(38))
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

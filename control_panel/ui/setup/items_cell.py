@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCompleter,
@@ -30,6 +30,12 @@ from PySide6.QtWidgets import (
 from control_panel.errors import Refused
 from control_panel.ui import controls, theme
 from control_panel.ui.setup import words
+from control_panel.ui.setup.cell_paint import (
+    paint_chip,
+    paint_edge,
+    paint_group,
+    standing_tag,
+)
 from control_panel.ui.setup.field import ASKED
 from control_panel.ui.setup.items_model import GROUP, Column, ItemsModel, Role
 
@@ -211,17 +217,27 @@ class Cell(QStyledItemDelegate):
         size.setHeight(theme.px(30 if index.data(Role.ROW) == GROUP else 38))
         return size
 
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """ON AIR or NEXT before the title of the item that is."""
+        super().initStyleOption(option, index)
+        stands = index.data(Role.STANDS) if index.column() == Column.TITLE else ""
+        if stands:
+            tag = standing_tag(stands, words.standing(stands))
+            option.icon = QIcon(tag)
+            option.decorationSize = tag.deviceIndependentSize().toSize()
+            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The cell; HARD before a hard start, what is on air or next at the left edge, focus."""
         if index.data(Role.ROW) == GROUP:
             left = self._view.columnViewportPosition(Column.TITLE)
-            _group(painter, option.rect, str(index.data() or ""), left)
+            paint_group(painter, option.rect, str(index.data() or ""), left)
             return
         super().paint(painter, option, index)
         if index.data(Role.HARD):
-            _chip(painter, option.rect, self.tr("HARD"))
+            paint_chip(painter, option.rect, self.tr("HARD"))
         if index.column() == Column.NUMBER:
-            _edge(painter, option.rect, index.data(Role.STANDS))
+            paint_edge(painter, option.rect, index.data(Role.STANDS))
         focused = option.state & QStyle.StateFlag.State_HasFocus
         if focused:
             painter.setPen(QPen(theme.color(theme.ACCENT), theme.px(2)))
@@ -230,33 +246,6 @@ class Cell(QStyledItemDelegate):
 
 _ACROSS = Qt.Orientation.Horizontal
 _SHOWN = int(Qt.ItemDataRole.DisplayRole)
-
-
-def _group(painter: QPainter, cell: QRect, title: str, left: int) -> None:
-    painter.fillRect(cell, theme.color(theme.BG1))
-    painter.setFont(theme.font(12, 600))
-    painter.setPen(theme.color(theme.TEXT2))
-    line = cell.adjusted(left + theme.px(11), 0, 0, 0)
-    painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
-
-
-def _chip(painter: QPainter, cell: QRect, text: str) -> None:
-    painter.save()
-    painter.setFont(theme.font(11, 700))
-    width = painter.fontMetrics().horizontalAdvance(text) + theme.px(10)
-    chip = QRect(cell.left() + theme.px(4), cell.center().y() - theme.px(8), width, theme.px(17))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color(theme.BG3))
-    painter.drawRoundedRect(chip, theme.px(3), theme.px(3))
-    painter.setPen(theme.color(theme.TEXT1))
-    painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
-    painter.restore()
-
-
-def _edge(painter: QPainter, cell: QRect, stands: str) -> None:
-    token = {"on air": theme.AIR, "being taken": theme.AIR, "next": theme.PREVIEW}.get(stands)
-    if token:
-        painter.fillRect(cell.left(), cell.top(), theme.px(4), cell.height(), theme.color(token))
 
 
 class Names(QCompleter):

@@ -20,7 +20,7 @@ WIDTHS = {
     Column.TRANSITION: 106,
 }
 LEAST_TITLE = 190
-GIVES_WAY = (Column.TRANSITION, Column.FEEDS)
+GIVES_WAY = (Column.TRANSITION, Column.FEEDS, Column.SCENE)
 """The columns that are left to the form where the table is narrow."""
 
 
@@ -78,7 +78,13 @@ class ItemsTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns."""
         self.fit()
+        self.fit_rows()
         super().resizeEvent(event)
+
+    def fit_rows(self) -> None:
+        """Rows as high as in the drawings, at the scale there is."""
+        for row, line in enumerate(self._model.lines):
+            self.setRowHeight(row, theme.px(30 if line.kind == GROUP else 38))
 
     # Choosing.
 
@@ -120,8 +126,7 @@ class ItemsTable(QTableView):
         for row, line in enumerate(self._model.lines):
             if line.kind == GROUP:
                 self.setSpan(row, 0, 1, len(Column))
-            height = 30 if line.kind == GROUP else 38
-            self.setRowHeight(row, theme.px(height))
+        self.fit_rows()
         if not self.currentIndex().isValid():
             self.choose(self._kept)
 

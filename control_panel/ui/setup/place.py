@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,7 +18,6 @@ from PySide6.QtWidgets import (
 from control_panel.errors import Refused
 from control_panel.instant import Instant
 from control_panel.obs.state import ObsState
-from control_panel.paths import resource
 from control_panel.show.document import Document
 from control_panel.show.model import Playhead, Show
 from control_panel.ui import controls, layout, theme
@@ -27,32 +25,11 @@ from control_panel.ui.setup.contributors_section import ContributorsSection
 from control_panel.ui.setup.editing import Editing
 from control_panel.ui.setup.feeds_section import FeedsSection
 from control_panel.ui.setup.items_section import ItemsSection
+from control_panel.ui.setup.look import style_sheet
 from control_panel.ui.setup.needs import missing
 from control_panel.ui.setup.obs_section import ObsSection
 from control_panel.ui.setup.section import Section
 from control_panel.ui.setup.show_section import ShowSection
-
-_STYLE = """
-QPushButton[role="choice"] { background: @BG0; border: 1px solid @EDGE; font-weight: 400;
-    text-align: left; padding: 0 10px 0 9px; background-image: url(@DOWN);
-    background-repeat: no-repeat; background-position: right center; background-origin: content; }
-QPushButton[role="choice"]:focus { border: 2px solid @ACCENT; padding: 0 9px 0 8px; }
-QPushButton[role="choice"]:disabled { background: @BG1; border-color: @LINE; color: @TEXT3; }
-QDateEdit::drop-down { border: none; width: 26px; }
-QDateEdit::down-arrow { image: url(@DOWN); width: 12px; height: 12px; }
-QDateEdit { padding: 0 9px; }
-QTableView QHeaderView::section { padding: 4px 11px; }
-QLabel[ground="cell"] { background: @WARN_GROUND; color: @WARN_TEXT; border: 1px solid @WARN_EDGE;
-    padding: 5px 10px; }
-"""
-
-
-def style_sheet() -> str:
-    """What Setup adds to the common controls' style."""
-    tokens = {"DOWN": resource("icons/down.svg").as_posix()}
-    tokens |= {name: value for name, value in vars(theme).items() if isinstance(value, str)}
-    return re.sub(r"@([A-Z0-9_]+)", lambda found: tokens[found[1]], _STYLE)
-
 
 ITEMS = 1
 """The section that a show is opened with."""
@@ -73,6 +50,7 @@ class SetupPlace(QWidget):
         self._document = document
         self._obs = ObsState()
         self._second = 0
+        self._scale = theme.scale()
         self.editing = Editing(document, self)
         self.show_section = ShowSection(self.editing)
         self.items = ItemsSection(self.editing)
@@ -100,9 +78,7 @@ class SetupPlace(QWidget):
         self.list.setAccessibleName(self.tr("Sections of Setup"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for section in self.sections:
-            entry = QListWidgetItem(section.name)
-            entry.setSizeHint(QSize(0, theme.px(40)))
-            self.list.addItem(entry)
+            self.list.addItem(QListWidgetItem(section.name))
             self.pages.addWidget(section)
         self.undo_button = controls.button(self.tr("Undo"), "quiet")
         self.redo_button = controls.button(self.tr("Redo"), "quiet")
@@ -191,8 +167,18 @@ class SetupPlace(QWidget):
         self._second = 0
         self._begin()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another scale of the window: what Setup adds to the style, and its sizes, follow."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._scale != theme.scale():
+            self._scale = theme.scale()
+            self.setStyleSheet(style_sheet())
+            self.items.table.fit_rows()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The list of sections is narrower where the window is."""
+        """The list of sections is narrower where the window is; all of it follows the scale."""
+        for row in range(self.list.count()):
+            self.list.item(row).setSizeHint(QSize(0, theme.px(40)))
         layout.sized(self._side, width=184 if self.width() >= theme.px(WIDE) else 150)
         self.show_undo()
         super().resizeEvent(event)

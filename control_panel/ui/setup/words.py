@@ -99,6 +99,12 @@ def find(pairs: tuple[tuple[T, object], ...], text: str) -> T:
     raise Refused(tr("“{}” is none of: {}.").format(text.strip(), words), reason="unknown")
 
 
+def standing(stands: str) -> str:
+    """The tag of an item that is on air, being taken or next."""
+    tags = {"on air": tr("ON AIR"), "being taken": tr("TAKING"), "next": tr("NEXT")}
+    return tags[stands]
+
+
 def seconds(length: timedelta) -> str:
     """A short length: `0.5 s`."""
     return f"{length.total_seconds():g} s"

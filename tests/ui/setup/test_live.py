@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 
+from control_panel.ui.setup import words
 from tests.ui.setup.conftest import Hands, live
 
 K = Qt.Key
@@ -106,3 +107,14 @@ def test_the_window_takes_the_cursor_away_on_escape_and_nothing_is_kept(hands: H
     field.clearFocus()  # what the key layer does with Esc while a field has the cursor
     assert hands.show == before
     assert planned.line.text() == "05:00"
+
+
+def test_what_is_on_air_and_next_is_written_before_its_title(hands: Hands) -> None:
+    on_air(hands, 0)
+    model = hands.place.items.model
+    cell = hands.place.items.table.cell
+    for row, wanted in ((1, True), (2, True), (0, False)):
+        option = QStyleOptionViewItem()
+        cell.initStyleOption(option, model.index(row, 1))
+        assert option.icon.isNull() is not wanted
+    assert (words.standing("on air"), words.standing("next")) == ("ON AIR", "NEXT")
