@@ -17,7 +17,13 @@ from control_panel.alarms import Alarms
 from control_panel.app.base import Base, make_base
 from control_panel.errors import StoreError
 from control_panel.ui import dialogs
-from control_panel.ui.application import FirstPicture, make_application, when_session_ends
+from control_panel.ui.application import (
+    FirstPicture,
+    make_application,
+    place,
+    placed,
+    when_session_ends,
+)
 from control_panel.ui.window import Window
 
 if TYPE_CHECKING:
@@ -101,6 +107,7 @@ class Run(QObject):
 
     def _closed(self) -> None:
         self.closed_by_hand = not self._asked_to_end
+        self._base.change(window_place=placed(self.window))
 
     def _ask_password(self, sentence: str) -> None:
         session = self._session
@@ -126,6 +133,7 @@ def run(path: Path | None = None) -> int:
         panel.choose() if wanted is None else panel.open(wanted)
 
     FirstPicture(panel.window, begin)
+    place(panel.window, base.settings.window_place)
     panel.window.show()
     beat = QTimer(panel, interval=_PYTHON_RUNS_MS)
     beat.timeout.connect(lambda: None)

@@ -10,7 +10,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -59,12 +59,20 @@ class PanelProcess:
             "CONTROL_PANEL_API_TOKEN": self._token,
         }
         argv = [sys.executable, "-m", "control_panel", str(self.show)]
-        self._program = start_program(argv, name="panel", env=env, on_line=self.lines.append)
+        self.spawn(argv, env)
         self.until(lambda: self._answers(runtime), STARTS_WITHIN, "the panel's API to answer")
         return self
 
+    def spawn(self, argv: Sequence[str], env: dict[str, str]) -> None:
+        """Start the process."""
+        self._program = start_program(argv, name="panel", env=env, on_line=self.lines.append)
+
+    def ended(self) -> bool:
+        """Whether the process is gone."""
+        return self._program is None or self._program.poll() is not None
+
     def _answers(self, runtime: Path) -> bool:
-        if self._program is None or self._program.poll() is not None:
+        if self.ended():
             raise LinkError(f"The panel ended: {' / '.join(self.lines[-5:])}")
         try:
             told = json.loads(runtime.read_text("utf-8"))

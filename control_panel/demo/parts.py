@@ -60,7 +60,7 @@ class Parts:
     def start_senders(self) -> None:
         """Encode the pictures, once, and send them."""
         for place, field in FIELD.items():
-            sender = Sender(field, prepare(field, self.home / "pictures"), key="")
+            sender = Sender(field, prepare(field, self.home / "pictures"))
             self.senders[place] = sender
             sender.start()
 

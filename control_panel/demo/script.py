@@ -194,8 +194,8 @@ class Script:
         return _item(self._panel.state())
 
     def _feed(self, state: dict[str, Any], name: str) -> dict[str, Any]:
-        found: dict[str, Any] | None
-        found = next((f for f in state["feeds"] if f["name"] == name), None)
+        feeds: list[dict[str, Any]] = state["feeds"]
+        found = next((f for f in feeds if f["name"] == name), None)
         if found is None:
             raise LinkError(f"The panel knows no feed {name}.")
         return found

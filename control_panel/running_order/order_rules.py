@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from control_panel.running_order.commands import Command, Result
 from control_panel.running_order.lines import entry
-from control_panel.running_order.picture_rules import cut_to
+from control_panel.running_order.picture_rules import cut_to, offered
 from control_panel.running_order.situation import (
     Glimpse,
     Move,
@@ -209,6 +209,7 @@ def keep_obs(s: Situation, command: Command) -> Move:
     item_id = s.playhead.on_air.item_id if s.playhead.on_air else ""
     picture = Picture(astray.shows, item_id=item_id)
     playhead = replace(s.playhead, astray=None, before=astray.picture, picture=picture)
+    playhead = offered(replace(s, playhead=playhead), astray.shows, s.now)
     row = shot_entry(
         picture, s.now, playhead, reason="return", author=command.author, proof=Proof.RE_READ
     )

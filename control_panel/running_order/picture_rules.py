@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from control_panel.instant import Instant
 from control_panel.running_order.commands import Command, Result
 from control_panel.running_order.landing import CLOCK_ONLY, land
 from control_panel.running_order.situation import (
@@ -211,19 +212,21 @@ def hand_cut(s: Situation, event: CutByHand) -> Move:
     row = shot_entry(
         picture, event.started_at, playhead, reason="by hand", author=author, landed=event
     )
-    return Move(_offered(s, event, playhead), shots=(row,))
+    moved = replace(s, playhead=playhead)
+    return Move(offered(moved, event.scene, event.started_at), shots=(row,))
 
 
-def _offered(s: Situation, event: CutByHand, playhead: Playhead) -> Playhead:
-    upcoming = s.item(playhead.next_id)
-    current = s.item(playhead.on_air.item_id) if playhead.on_air else None
+def offered(s: Situation, scene: str, since: Instant) -> Playhead:
+    """The playhead, with next offered for ten seconds where its own opening scene is shown."""
+    ph = s.playhead
+    upcoming = s.item(ph.next_id)
+    current = s.item(ph.on_air.item_id) if ph.on_air else None
     own = {current.scene, *(shot.scene for shot in current.shots)} if current else set()
-    if playhead.taking or upcoming is None or not upcoming.scene:
-        return playhead
-    if upcoming.scene != event.scene or event.scene in own:
-        return playhead
-    until = event.started_at.shifted(OFFER_LASTS)
-    return replace(playhead, offer=Offer(upcoming.id, event.started_at, until))
+    if ph.taking or upcoming is None or not upcoming.scene:
+        return ph
+    if upcoming.scene != scene or scene in own:
+        return ph
+    return replace(ph, offer=Offer(upcoming.id, since, since.shifted(OFFER_LASTS)))
 
 
 def renamed(playhead: Playhead, old: str, new: str) -> Playhead:

@@ -52,6 +52,21 @@ def real_obs(shared_real: RealObs) -> RealObs:
     return shared_real
 
 
+@pytest.fixture(scope="session")
+def shared_open(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealObs]:
+    """A real OBS without a password, for panels that have no keyring to find one in."""
+    with RealObs(tmp_path_factory.mktemp("open-obs"), password="") as obs:
+        yield obs
+
+
+@pytest.fixture
+def open_obs(shared_open: RealObs) -> RealObs:
+    """The same, as it was at first."""
+    _alive(shared_open)
+    put_back(shared_open)
+    return shared_open
+
+
 @pytest.fixture
 def obs_address(real_obs: RealObs) -> Address:
     """Where the real OBS listens."""
