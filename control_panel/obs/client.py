@@ -125,6 +125,8 @@ class ObsClient(LibraryFace):
         gone = self._supervisor.stop(seconds)
         self._callbacks.stop()
         self._settled.set()
+        # What still waits in Qt's queue is of no use to anybody.
+        self.bridge.generation = 0
         return gone
 
     def retry_now(self) -> None:

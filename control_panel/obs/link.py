@@ -40,7 +40,7 @@ _log = logging.getLogger(__name__)
 _LONGEST_TICK: Final = 0.5
 """Seconds of silence that one tick may count: a panel that was stopped judges nobody."""
 _GOODBYE: Final = 0.3
-"""Seconds that a close frame may take."""
+"""Seconds that a close frame, ours or OBS's, may take."""
 
 
 class Told(Protocol):
@@ -77,7 +77,8 @@ class Link:
         self._closing = False
         self._turn = threading.Lock()
         self._transport: Transport | None = None
-        self._writer = Writer(generation, self.pending.wanted, self.end)
+        self._writer = Writer(generation, self.pending.wanted, self._note_unwritten)
+        self._unwritten: tuple[float, BaseException] | None = None
         name = f"obs-reader-{generation}"
         self._reader = threading.Thread(target=self._run, name=name, daemon=True)
         self._resubscribed: list[Reply[None]] = []
@@ -131,6 +132,9 @@ class Link:
         if self._silence > self._dial.limits.silence:
             self.end(Expired())
             return
+        if self._unwritten is not None and now > self._unwritten[0]:
+            self.end(self._unwritten[1])
+            return
         if now - self._last_ping >= self._dial.limits.ping:
             self._last_ping = now
             self._writer.ping()
@@ -177,6 +181,10 @@ class Link:
         if self.loss is None:
             return LinkLost("The connection to OBS was closed.", reason="closed")
         return LinkLost(self.loss.sentence, reason=self.loss.reason)
+
+    def _note_unwritten(self, error: BaseException) -> None:
+        """The writer failed: the reader may yet find OBS's own reason in what has arrived."""
+        self._unwritten = (time.monotonic() + _GOODBYE, error)
 
     def _log_fault(self, loss: LinkLoss) -> None:
         if loss.code in OUR_FAULT:

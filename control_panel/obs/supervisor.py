@@ -40,68 +40,83 @@ class Watched(Protocol):
         """A tenth of a second has passed."""
 
 
+class _Term:
+    """One stretch from start to stop."""
+
+    def __init__(self) -> None:
+        self.over = False
+        self.wake = threading.Event()
+
+
 class Supervisor:
-    """The thread that keeps one link after another, until it is stopped."""
+    """Keeps one link after another, on a thread of its own, from start to stop."""
 
     def __init__(self, watched: Watched, chance: Callable[[], float]) -> None:
         self._watched = watched
         self._chance = chance
         self._turn = threading.Lock()
-        self._wake = threading.Event()
-        self._stopping = False
         self._generation = 0
         self._failures = 0
         self._link: Link | None = None
+        self._term = _Term()
+        self._term.over = True
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
         """Begin to connect; nothing where it has begun."""
         with self._turn:
-            if self._thread is not None and self._thread.is_alive() and not self._stopping:
+            if not self._term.over:
                 return
-            self._stopping = False
+            # A term of its own: a thread that hangs from the one before cannot come back.
+            self._term = _Term()
             self._failures = 0
-            self._wake.clear()
-            self._thread = threading.Thread(target=self._run, name="obs-supervisor", daemon=True)
+            self._thread = threading.Thread(
+                target=self._run, args=(self._term,), name="obs-supervisor", daemon=True
+            )
             self._thread.start()
 
     def retry_now(self) -> None:
-        """Do not wait for the next attempt."""
-        self._failures = 0
-        self._wake.set()
+        """Do not wait for the next attempt; nothing while the link stands."""
+        link = self._link
+        if link is None or not link.is_up:
+            self._failures = 0
+            self._term.wake.set()
 
     def stop(self, seconds: float) -> bool:
         """End the link and the thread; True when no thread is left."""
         until = time.monotonic() + seconds
-        self._stopping = True
-        self._wake.set()
-        thread, link = self._thread, self._link
+        with self._turn:
+            term, thread = self._term, self._thread
+            term.over = True
+        term.wake.set()
+        link = self._link
         gone = link.close(seconds) if link is not None else True
         if thread is not None and thread is not threading.current_thread():
             thread.join(max(0.0, until - time.monotonic()))
             gone = gone and not thread.is_alive()
         return gone
 
-    def _run(self) -> None:
-        while not self._stopping:
-            self._wake.clear()
-            loss = self._one_link()
-            if loss is None or self._stopping:
+    def _run(self, term: _Term) -> None:
+        while not term.over:
+            term.wake.clear()
+            loss = self._one_link(term)
+            if loss is None or term.over:
                 return
-            self._wake.wait(loss.retry_in)
+            term.wake.wait(loss.retry_in)
 
-    def _one_link(self) -> LinkLoss | None:
+    def _one_link(self, term: _Term) -> LinkLoss | None:
         """From the first byte to the last of one link; why it ended, None where we wished it."""
-        self._generation += 1
-        link = self._link = self._watched.new_link(self._generation)
-        link.start()
-        if self._stopping:
-            link.end(None)
+        with self._turn:
+            if term.over:
+                return None
+            self._generation += 1
+            link = self._link = self._watched.new_link(self._generation)
+            link.start()
         while not link.over.wait(_TICK):
             link.tick()
             self._watched.ticked(link)
         link.join(_TICK)
-        if link.loss is None:
+        if link.loss is None or term.over:
             return None
         loss = replace(link.loss, retry_in=self._pause(link))
         self._watched.down(link, loss)

@@ -82,19 +82,27 @@ class BatchAnswer:
     answers: tuple[Answer, ...]
 
 
-Message = Hello | Identified | Event | Answer | BatchAnswer
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A kind of message that this panel does not know; a later OBS may have it."""
+
+    op: int
+
+
+Message = Hello | Identified | Event | Answer | BatchAnswer | Other
 
 
 def decode(text: str | bytes) -> Message:
     """Read one message. Raises WireError for anything that the protocol does not have."""
     try:
-        whole = json.loads(text)
-        return _read(Op(whole["op"]), whole["d"])
+        # A scene's name may hold what is no UTF-8: that must not cost the link again and again.
+        whole = json.loads(text if isinstance(text, str) else text.decode(errors="replace"))
+        return _read(int(whole["op"]), whole["d"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise WireError(f"not a message of obs-websocket 5: {loggable(text)}") from error
 
 
-def _read(op: Op, body: Mapping[str, Any]) -> Message:
+def _read(op: int, body: Mapping[str, Any]) -> Message:
     match op:
         case Op.EVENT:
             return Event(str(body["eventType"]), dict(body.get("eventData") or {}))
@@ -113,7 +121,7 @@ def _read(op: Op, body: Mapping[str, Any]) -> Message:
             )
         case Op.IDENTIFIED:
             return Identified(int(body["negotiatedRpcVersion"]))
-    raise ValueError(f"op {op} is ours to send")
+    return Other(op)
 
 
 def _answer(body: Mapping[str, Any]) -> Answer:
