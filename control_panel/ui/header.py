@@ -72,6 +72,7 @@ class Header(QWidget):
         face = self._face
         self.setAccessibleName(f"{face.pill} {face.title} {face.order}")
         self.setAccessibleDescription(f"{face.clock} {face.zone}")
+        self.setToolTip(view.obs_sentence)
         self._place_steps()
         if before is not None and _but_clocks(before) == _but_clocks(face):
             self.update(int(self._clock_box.left()) - px(12), 0, self.width(), self.height())

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
 from control_panel.obs.state import Output
 from control_panel.running_order.timing import Standing
 from control_panel.show.model import Mode
@@ -57,12 +59,12 @@ class HeaderFace:
 
 
 _PILLS = {
-    Mode.OFF: "OFF",
-    Mode.REHEARSAL: "REHEARSAL",
-    Mode.PRE_SHOW: "PRE-SHOW",
-    Mode.LIVE: "LIVE",
-    Mode.CLOSE_OUT: "CLOSE-OUT",
-    Mode.ENDED: "ENDED",
+    Mode.OFF: QT_TRANSLATE_NOOP("panel", "OFF"),
+    Mode.REHEARSAL: QT_TRANSLATE_NOOP("panel", "REHEARSAL"),
+    Mode.PRE_SHOW: QT_TRANSLATE_NOOP("panel", "PRE-SHOW"),
+    Mode.LIVE: QT_TRANSLATE_NOOP("panel", "LIVE"),
+    Mode.CLOSE_OUT: QT_TRANSLATE_NOOP("panel", "CLOSE-OUT"),
+    Mode.ENDED: QT_TRANSLATE_NOOP("panel", "ENDED"),
 }
 
 

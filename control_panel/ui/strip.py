@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
 
 from control_panel.running_order.commands import Action, Command
@@ -14,11 +14,11 @@ from control_panel.ui.words import tr
 
 HEIGHT = 48
 _YES = {
-    Action.LIVE: "Go live",
-    Action.CLOSE_OUT: "Close out",
-    Action.END: "End it",
-    Action.REHEARSE: "Rehearse",
-    Action.PRE_SHOW: "Pre-show",
+    Action.LIVE: QT_TRANSLATE_NOOP("panel", "Go live"),
+    Action.CLOSE_OUT: QT_TRANSLATE_NOOP("panel", "Close out"),
+    Action.END: QT_TRANSLATE_NOOP("panel", "End it"),
+    Action.REHEARSE: QT_TRANSLATE_NOOP("panel", "Rehearse"),
+    Action.PRE_SHOW: QT_TRANSLATE_NOOP("panel", "Pre-show"),
 }
 
 

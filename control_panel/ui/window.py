@@ -115,6 +115,8 @@ class Window(QMainWindow):
         if widget is None:
             self.rail.show_place(self.place)
             return
+        if place is Place.ON_AIR and self._view is not None:
+            self.on_air.show_view(self._view)
         self.places.setCurrentWidget(widget)
         self.rail.show_place(place)
         self.keys.set_place(place)

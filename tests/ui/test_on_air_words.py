@@ -47,7 +47,7 @@ def test_the_running_order_says_what_the_drawing_says() -> None:
         ("11", "14:55:00", "00:30", "", ""),
     ]
     gap = next(x for x in made if x.kind is LineKind.GAP)
-    assert gap.title == "02:03 to fill before 14:25 · stretch or insert from the shelf"
+    assert gap.title == "02:03 to fill before 14:25 · stretch what comes before"
     small = [x.small for x in made if x.number]
     assert small[:6] == ["Video", "Studio", "Two-way", "Live", "Live", "Two-up"]
     assert [x.tone for x in made if x.tag] == [Tone.ON_AIR, Tone.NEXT]

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from control_panel.feeds.status import FeedStatus
 from control_panel.running_order.timing import Row, Standing
-from control_panel.show.model import ZERO, Item, ItemKind, RunningOrder
+from control_panel.show.model import ZERO, Item, ItemKind, RunningOrder, Show
 from control_panel.ui import words
 from control_panel.ui.feed_words import FeedMark, feed_mark
 from control_panel.ui.view import View
@@ -71,12 +74,17 @@ _TONES = {
 }
 
 
-def lines(view: View) -> tuple[Line, ...]:
-    """Every line of the running order."""
-    return tuple(_lines(view))
+_Parts = tuple[Item, Row, str, bool, tuple[FeedStatus | None, ...], Show]
+Known = dict[str, tuple[_Parts, Line]]
+"""The line of each item as it was made last, and what it was made of."""
 
 
-def _lines(view: View) -> Iterator[Line]:
+def lines(view: View, known: Known | None = None) -> tuple[Line, ...]:
+    """Every line of the running order; lines of `known` whose parts are the same are kept."""
+    return tuple(_lines(view, {} if known is None else known))
+
+
+def _lines(view: View, known: Known) -> Iterator[Line]:
     order = view.show.order
     rows = {row.item_id: row for row in view.schedule.rows}
     group = ""
@@ -88,7 +96,32 @@ def _lines(view: View) -> Iterator[Line]:
         row = rows.get(item.id) or Row(item.id, Standing.TO_COME)
         if gap := _gap(view, item, row):
             yield Line(f"gap:{item.id}", LineKind.GAP, title=gap)
-        yield _item_line(view, item, row)
+        yield _known_line(view, item, row, known)
+
+
+def _known_line(view: View, item: Item, row: Row, known: Known) -> Line:
+    """The item's line, made again only where something in it may differ."""
+    taking = view.playhead.taking
+    statuses = tuple(view.feeds.get(feed_id) for feed_id in item.feed_ids)
+    taken = taking.item_id if taking is not None else ""
+    parts = (item, row, taken, _is_over(view, row), statuses, view.show)
+    found = known.get(item.id)
+    if found is not None and _same(found[0], parts):
+        return found[1]
+    line = _item_line(view, item, row)
+    known[item.id] = (parts, line)
+    return line
+
+
+def _same(before: _Parts, after: _Parts) -> bool:
+    """Whether a line would be the same; the show and its items are compared by identity."""
+    return (
+        before[0] is after[0]
+        and before[5] is after[5]
+        and before[2:4] == after[2:4]
+        and before[1] == after[1]
+        and all(a is b for a, b in zip(before[4], after[4], strict=True))
+    )
 
 
 def _title(order: RunningOrder, group_id: str) -> str:
@@ -103,9 +136,7 @@ def _gap(view: View, item: Item, row: Row) -> str:
     seconds, size = words.balance(-row.gap)
     at = words.short_clock(row.planned_start, view.show.zone)
     if seconds < 0:
-        return tr("{time} to fill before {at} · stretch or insert from the shelf").format(
-            time=size, at=at
-        )
+        return tr("{time} to fill before {at} · stretch what comes before").format(time=size, at=at)
     if seconds > 0:
         return tr("{time} too long for {at} · shorten, float or move").format(time=size, at=at)
     return ""
@@ -149,12 +180,12 @@ def _tag(tone: Tone) -> str:
 
 
 _KIND_WORDS = {
-    ItemKind.LIVE: "Live",
-    ItemKind.VIDEO: "Video",
-    ItemKind.STUDIO: "Studio",
-    ItemKind.QUESTIONS: "Questions",
-    ItemKind.BREAK: "Break",
-    ItemKind.NOTE: "Note",
+    ItemKind.LIVE: QT_TRANSLATE_NOOP("panel", "Live"),
+    ItemKind.VIDEO: QT_TRANSLATE_NOOP("panel", "Video"),
+    ItemKind.STUDIO: QT_TRANSLATE_NOOP("panel", "Studio"),
+    ItemKind.QUESTIONS: QT_TRANSLATE_NOOP("panel", "Questions"),
+    ItemKind.BREAK: QT_TRANSLATE_NOOP("panel", "Break"),
+    ItemKind.NOTE: QT_TRANSLATE_NOOP("panel", "Note"),
 }
 
 

@@ -80,7 +80,7 @@ class OrderModel(QAbstractTableModel):
         self._lines = lines
         reshaped = False
         for row, (old, new) in enumerate(zip(before, lines, strict=True)):
-            if old != new:
+            if old is not new and old != new:
                 reshaped |= old.tone is not new.tone
                 self._tell(row, old, new)
         return reshaped

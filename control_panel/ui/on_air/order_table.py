@@ -4,107 +4,28 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Signal
+from PySide6.QtWidgets import QFrame
 
 from control_panel.instant import Instant
-from control_panel.ui import layout, shapes, text, theme
+from control_panel.ui import layout, shapes, text
 from control_panel.ui.digits import width as clock_width
 from control_panel.ui.on_air import lines as of
 from control_panel.ui.on_air.lines import LineKind, Tone
 from control_panel.ui.on_air.order_cells import EDGE, GAP, HARD_FACE, OrderCells, height
-from control_panel.ui.on_air.order_model import Column, OrderModel, heads
+from control_panel.ui.on_air.order_model import Column, OrderModel
+from control_panel.ui.on_air.order_parts import HEAD_FACE, Empty, Heads, Title, made_rows
 from control_panel.ui.text import Face
-from control_panel.ui.theme import color, px
+from control_panel.ui.theme import px
 from control_panel.ui.view import View
 from control_panel.ui.words import tr
 
 BACK_AFTER = timedelta(seconds=10)
 """How long the table stays where a hand scrolled it."""
 _NUMBERS = Face(13, 600)
-_HEAD = Face(11, 500, theme.TEXT3)
 _NUMBER_WIDTH, _ITEM_SHARE, _ITEM_NARROW = 44, 0.57, 0.62
 NARROW = 780
 """Below this width (at 100 %) HARD moves behind the title and "+ / −" gives way."""
-
-
-class _Rows(QTableView):
-    """The table itself."""
-
-    resized = Signal()
-    focus_moved = Signal()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The keys are here."""
-        super().focusInEvent(event)
-        self.focus_moved.emit()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The keys are elsewhere."""
-        super().focusOutEvent(event)
-        self.focus_moved.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the columns to the new width."""
-        super().resizeEvent(event)
-        self.resized.emit()
-
-
-class _Heads(QWidget):
-    """The words over the columns."""
-
-    def __init__(self, rows: _Rows) -> None:
-        super().__init__()
-        self._rows = rows
-        rows.focus_moved.connect(self.update)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint each word over its column."""
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        painter.fillRect(rect, color(theme.BG0))
-        line = theme.ACCENT if self._rows.hasFocus() else theme.LINE
-        painter.fillRect(QRectF(0, rect.bottom() - 1, rect.width(), 1), color(line))
-        for column, words in enumerate(heads()):
-            if self._rows.isColumnHidden(column):
-                continue
-            left = self._rows.columnViewportPosition(column)
-            box = QRectF(left, 0, self._rows.columnWidth(column), rect.height())
-            if column in (Column.ITEM, Column.FEEDS):
-                text.draw(painter, box, words, _HEAD)
-            else:
-                narrow = self._rows.isColumnHidden(Column.DIFFERENCE)
-                last = Column.ACTUAL if narrow else Column.DIFFERENCE
-                aside = {Column.NUMBER: 12, last: EDGE}.get(Column(column), 0)
-                text.draw(painter, box.adjusted(0, 0, -px(aside), 0), words, _HEAD, text.RIGHT)
-
-
-class _Title(QWidget):
-    """The line above the table: its name and its sums."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._words = ("", "", "")
-
-    def show_words(self, title: str, sums: str, aside: str) -> None:
-        """Show the running order's name, its sums, and a word at the right."""
-        if (title, sums, aside) != self._words:
-            self._words = (title, sums, aside)
-            self.setAccessibleName(" ".join(self._words))
-            self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the three texts."""
-        title, sums, aside = self._words
-        painter = QPainter(self)
-        rect = QRectF(self.rect()).adjusted(px(16), 0, -px(16), 0)
-        quiet = Face(13, 400, theme.TEXT2)
-        need = text.width(aside, quiet)
-        text.draw(painter, rect, aside, quiet, text.RIGHT)
-        took = text.draw(painter, rect, title, Face(13, 600), elide=True)
-        rest = rect.adjusted(took + px(12), 0, -need - px(12), 0)
-        text.draw(painter, rest, sums, quiet, elide=True)
 
 
 class OrderTable(QFrame):
@@ -115,17 +36,18 @@ class OrderTable(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.model = OrderModel(self)
-        self.rows = _made_rows(self.model)
+        self.rows = made_rows(self.model)
         self.cells = OrderCells(self.rows)
         self.rows.setItemDelegate(self.cells)
-        self._title = layout.sized(_Title(), height=40)
-        self._heads = layout.sized(_Heads(self.rows), height=24)
-        self._empty = _Empty(self.rows.viewport())
+        self._title = layout.sized(Title(), height=40)
+        self._heads = layout.sized(Heads(self.rows), height=24)
+        self._empty = Empty(self.rows.viewport())
         self._kept: tuple[str, str, int] = ("", "", 0)
         self._scrolled_at: Instant | None = None
         self._now: Instant | None = None
         self._moving = False
         self._selected = ""
+        self._known: of.Known = {}
         inside = layout.column(0)
         for part in (self._title, self._heads, self.rows):
             inside.addWidget(part)
@@ -144,7 +66,7 @@ class OrderTable(QFrame):
         self._now = view.now
         aside = tr("read only") if view.read_only else ""
         self._title.show_words(view.show.order.title, of.summary(view), aside)
-        lines = of.lines(view)
+        lines = of.lines(view, self._known)
         keys = [line.key for line in self.model.lines]
         if self.model.show_lines(lines):
             if keys != [line.key for line in lines]:
@@ -179,7 +101,7 @@ class OrderTable(QFrame):
         self.cells.narrow = narrow
         self.rows.setColumnHidden(Column.DIFFERENCE, narrow)
         hard = 0.0 if narrow else shapes.tag_width(tr("HARD"), HARD_FACE) + px(8)
-        time = max(clock_width("00:00", _NUMBERS), text.width(tr("Planned"), _HEAD))
+        time = max(clock_width("00:00", _NUMBERS), text.width(tr("Planned"), HEAD_FACE))
         skipped = text.width(tr("skipped"), Face(13)) - px(GAP // 2)
         difference = clock_width("+00:00", _NUMBERS)
         fixed = {
@@ -253,6 +175,8 @@ class OrderTable(QFrame):
     def _scroll_to(self, first: int, last: int) -> None:
         """Show what is to come rather than what is done, but no emptiness below the end."""
         rows, bar = self.rows, self.rows.verticalScrollBar()
+        # New heights reach the scroll bar's range with a delay; it is needed now.
+        rows.updateGeometries()
         top = rows.rowViewportPosition(first) + bar.value()
         bottom = rows.rowViewportPosition(last) + rows.rowHeight(last) + bar.value()
         room = rows.viewport().height()
@@ -270,51 +194,3 @@ class OrderTable(QFrame):
         bar.setValue(max(0, min(top, whole - room)))
         if bottom - bar.value() > room:
             bar.setValue(bottom - room)
-
-
-class _Empty(QWidget):
-    """What stands in an empty running order: what to do next."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.hide()
-
-    def show_over(self, wanted: bool) -> None:  # noqa: FBT001 - the one thing it says
-        """Cover the table or leave it."""
-        if wanted:
-            parent = self.parentWidget()
-            self.setGeometry(parent.rect() if parent else self.rect())
-        if wanted != self.isVisible():
-            self.setVisible(wanted)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the sentence."""
-        painter = QPainter(self)
-        rect = QRectF(self.rect()).adjusted(px(32), px(32), -px(32), -px(32))
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-        title = tr("The running order is empty")
-        high = text.draw_wrapped(painter, rect, title, Face(17, 600), flags)
-        below = rect.adjusted(0, high + px(8), 0, 0)
-        words = tr("Add feeds and items in Setup (Ctrl 2), then come back to rehearse.")
-        text.draw_wrapped(painter, below, words, Face(13, 400, theme.TEXT2), flags)
-
-
-def _made_rows(model: OrderModel) -> _Rows:
-    rows = _Rows()
-    rows.setModel(model)
-    rows.setAccessibleName(tr("Running order"))
-    rows.setFrameShape(QFrame.Shape.NoFrame)
-    rows.setShowGrid(False)
-    rows.setProperty("role", "order")
-    rows.horizontalHeader().hide()
-    rows.verticalHeader().hide()
-    rows.horizontalHeader().setMinimumSectionSize(0)
-    rows.verticalHeader().setMinimumSectionSize(0)
-    rows.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    rows.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    rows.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    rows.setTabKeyNavigation(False)
-    rows.setAutoScroll(False)
-    return rows

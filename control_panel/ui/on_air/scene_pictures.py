@@ -152,7 +152,8 @@ def program_frame(view: View) -> Frame:
     obs = view.obs
     scene = obs.program
     if not scene:
-        return Frame(name=tr("OBS is not connected") if not obs.connected else "")
+        gone = words.joined(tr("OBS is not connected"), view.obs_sentence)
+        return Frame(name="" if obs.connected else gone)
     if not obs.connected or not obs.provable:
         at = words.clock(obs.as_of.wall, view.show.zone) if obs.as_of else ""
         return Frame(

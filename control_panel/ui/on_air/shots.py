@@ -120,7 +120,8 @@ class Shots(QWidget):
         shots = tuple(s for s in item.shots if s.key) if item else ()
         self._shown = tuple(sorted(shots, key=lambda s: s.key or 0))[:9]
         self._fill()
-        program = view.obs.program if view.obs.connected else ""
+        known = view.obs.connected and view.obs.provable
+        program = view.obs.program if known else ""
         for tile, shot in zip(self._tiles, self._shown, strict=False):
             tile.show_shot(shot, lit=bool(program) and shot.scene == program)
 
