@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
+
+from PySide6.QtCore import QObject, QTimer
 
 from control_panel.errors import LinkError
 from control_panel.instant import Instant
@@ -83,3 +86,16 @@ def result_of(answered: Future[BatchResult]) -> BatchResult | None:
 def not_ready(results: Sequence[ObsResult]) -> bool:
     """Whether OBS said that it is still loading."""
     return any(result.code == Status.NOT_READY for result in results)
+
+
+def one_shot(parent: QObject, due: Callable[[], None]) -> QTimer:
+    """A timer that fires once each time it is started."""
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.timeout.connect(due)
+    return timer
+
+
+def start(timer: QTimer, span: timedelta) -> None:
+    """Start it; an earlier start is forgotten."""
+    timer.start(math.ceil(span / timedelta(milliseconds=1)))

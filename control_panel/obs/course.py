@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 from typing import Final
 
@@ -15,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from control_panel.errors import LinkError
 from control_panel.obs import hand, take, take_calls
 from control_panel.obs.answers import BatchResult, Clock
-from control_panel.obs.asking import Heard
+from control_panel.obs.asking import Heard, one_shot, start
 from control_panel.obs.hand import Conclude, Hand
 from control_panel.obs.listening import Listening
 from control_panel.obs.sending import Sending
@@ -64,14 +62,8 @@ class Course(QObject):
         self._hand: Hand | None = None
         self._winding_down = False
         self._late_name: tuple[str, str] | None = None
-        self._take_timer = self._timer()
-        self._hand_timer = self._timer()
-
-    def _timer(self) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.timeout.connect(lambda: self._due(timer))
-        return timer
+        self._take_timer = one_shot(self, lambda: self._say_to_take(self._due()))
+        self._hand_timer = one_shot(self, lambda: self._say_to_hand(self._due()))
 
     @property
     def busy(self) -> bool:
@@ -165,13 +157,6 @@ class Course(QObject):
         self._hand_timer.stop()
         self._take = self._hand = None
 
-    def _due(self, timer: QTimer) -> None:
-        moment = Moment(Kind.DUE, self._clock.now())
-        if timer is self._take_timer:
-            self._say_to_take(moment)
-        else:
-            self._say_to_hand(moment, None)
-
     def _say(self, moment: Moment, before: ObsState | None = None) -> None:
         """Tell whoever is under way what happened, and do what it asks."""
         if self._take is not None and (self._take.cuts or moment.kind in _OF_ANY_TAKE):
@@ -185,7 +170,10 @@ class Course(QObject):
             self._take, asks = take.step(self._take, moment, self._listening.state)
             self._do(asks, interrupted=moment.kind is Kind.STARTED)
 
-    def _say_to_hand(self, moment: Moment, before: ObsState | None) -> None:
+    def _due(self) -> Moment:
+        return Moment(Kind.DUE, self._clock.now())
+
+    def _say_to_hand(self, moment: Moment, before: ObsState | None = None) -> None:
         state = self._listening.state
         asks: Sequence[hand.Ask] = ()
         if self._hand is not None:
@@ -202,7 +190,7 @@ class Course(QObject):
         for ask in asks:
             match ask:
                 case Wait(span):
-                    _start(self._take_timer, span)
+                    start(self._take_timer, span)
                 case Read():
                     self._read_for_take()
                 case SayStarted(at):
@@ -217,11 +205,9 @@ class Course(QObject):
         for ask in asks:
             match ask:
                 case Wait(span):
-                    _start(self._hand_timer, span)
+                    start(self._hand_timer, span)
                 case Read():
-                    self._read(
-                        self._listening.state.scenes, partial(self._say_to_hand, before=None)
-                    )
+                    self._read(self._listening.state.scenes, self._say_to_hand)
                 case Conclude(cut):
                     self._conclude(cut)
 
@@ -312,7 +298,3 @@ class Course(QObject):
         if not self.busy:
             self._sending.quick(on=False)
             self.idle.emit()
-
-
-def _start(timer: QTimer, span: timedelta) -> None:
-    timer.start(math.ceil(span / timedelta(milliseconds=1)))

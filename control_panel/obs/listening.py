@@ -8,17 +8,18 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from control_panel.instant import Instant
 from control_panel.obs.answers import BatchResult, Clock, LinkLoss
-from control_panel.obs.asking import Asking, Heard, Pauses, not_ready
+from control_panel.obs.asking import Asking, Heard, Pauses, not_ready, one_shot, start
 from control_panel.obs.client import ObsClient
 from control_panel.obs.notices import Echoes
-from control_panel.obs.state import ObsState, Reading
+from control_panel.obs.state import ObsState, Reading, What
 from control_panel.obs.state_events import REMOVALS, apply
 from control_panel.obs.state_healing import (
     differences,
+    own_is_current,
     read_over,
     reconcile_readings,
     subjects,
@@ -36,6 +37,7 @@ from control_panel.obs.wire import Call
 _log = logging.getLogger(__name__)
 
 _IGNORED: Final = frozenset({"InputVolumeMeters", "SceneItemTransformChanged"})
+_TRANSITIONS: Final = Reading(What.TRANSITIONS)
 _ROUNDS: Final = 6
 """Groups in groups: so many rounds of reading make a snapshot whole."""
 _CURSOR: Final = Call("GetCurrentSceneTransitionCursor")
@@ -54,7 +56,7 @@ class Listening(QObject):
     """LinkLoss, where a link that stood was lost."""
     collection_changed = Signal()
     read_up = Signal(object, object)
-    """The state before and after something was read because an event asked for it."""
+    """The state before and after something was read: what no event told."""
 
     def __init__(
         self,
@@ -79,20 +81,14 @@ class Listening(QObject):
         self._under_way: list[set[Reading]] = []
         """For each reading under way: what events have told anew since it was asked."""
         self._misfits = 0
-        self._snapshot_timer = self._timer(self._take_snapshot)
-        self._unread_timer = self._timer(self._read_unread)
-        self._reconcile_timer = self._timer(self._reconcile)
+        self._snapshot_timer = one_shot(self, self._take_snapshot)
+        self._unread_timer = one_shot(self, self._read_unread)
+        self._reconcile_timer = one_shot(self, self._reconcile)
         client.bridge.connected.connect(self._connected)
         client.bridge.lost.connect(self._lost)
         client.bridge.happened.connect(self._event)
         if client.is_up:
             self._connected(client.generation, client.version)
-
-    def _timer(self, due: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.timeout.connect(due)
-        return timer
 
     def stop(self) -> None:
         """Hear and ask nothing any more."""
@@ -103,7 +99,7 @@ class Listening(QObject):
     def read_again(self) -> None:
         """Hold everything against OBS now, not at the next reconciliation."""
         if self.state.connected and self._buffer is None:
-            self._after(self._reconcile_timer, timedelta(0))
+            start(self._reconcile_timer, timedelta(0))
 
     # What others may do to the state
 
@@ -126,6 +122,7 @@ class Listening(QObject):
         """Read parts of OBS into the state; `then(ok, a transition runs)` in this thread."""
         asked = tuple(readings)
         calls = (*calls_of(asked), _CURSOR)
+        quiet = self._quiet()
         touched: set[Reading] = set()
         self._under_way.append(touched)
 
@@ -133,7 +130,13 @@ class Listening(QObject):
             moving = False
             self._under_way = [known for known in self._under_way if known is not touched]
             if result is not None:
-                self.put(read_over(self.state, asked, result.results, touched, result.received))
+                before = self.state
+                state = read_over(before, asked, result.results, touched, result.received)
+                if _TRANSITIONS in set(asked) - touched and quiet and self._quiet():
+                    # Events of changes that followed each other closely may come in disorder.
+                    state = own_is_current(state)
+                self.put(state)
+                self.read_up.emit(before, state)
                 moving = len(result.results) == len(calls) and is_moving(result.results[-1])
             then(result is not None, moving)
             self._look_up()
@@ -146,11 +149,8 @@ class Listening(QObject):
         self._asking.generation = generation
         self._buffer = []
         self._collection = False
-        self._after(self._snapshot_timer, self._pauses.after_return, now=not self._been_up)
+        start(self._snapshot_timer, self._pauses.after_return if self._been_up else timedelta(0))
         self._been_up = True
-
-    def _after(self, timer: QTimer, span: timedelta, *, now: bool = False) -> None:
-        timer.start(0 if now else round(span / timedelta(milliseconds=1)))
 
     def _lost(self, generation: int, loss: LinkLoss) -> None:
         if generation != self._asking.generation:
@@ -174,7 +174,7 @@ class Listening(QObject):
 
         def done(result: BatchResult | None) -> None:
             if result is None or not_ready(result.results):
-                self._after(self._snapshot_timer, self._pauses.retry)
+                start(self._snapshot_timer, self._pauses.retry)
                 return
             at = result.received
             self._complete(from_snapshot(self.state, self._asking.generation, result.results, at))
@@ -191,7 +191,7 @@ class Listening(QObject):
 
         def done(result: BatchResult | None) -> None:
             if result is None:
-                self._after(self._snapshot_timer, self._pauses.retry)
+                start(self._snapshot_timer, self._pauses.retry)
                 return
             self._complete(read_into(state, readings, result.results, result.received))
 
@@ -208,7 +208,7 @@ class Listening(QObject):
         if self._collection:
             self._collection = False
             self.collection_changed.emit()
-        self._after(self._reconcile_timer, self._pauses.reconcile)
+        start(self._reconcile_timer, self._pauses.reconcile)
         self._look_up()
 
     # Events
@@ -234,7 +234,7 @@ class Listening(QObject):
         self._collection = True
         self._buffer = []
         if done:
-            self._after(self._snapshot_timer, self._pauses.after_collection)
+            start(self._snapshot_timer, self._pauses.after_collection)
 
     # Reading up
 
@@ -243,24 +243,21 @@ class Listening(QObject):
             return
         pauses = self._pauses
         if gently:
-            self._after(self._unread_timer, pauses.after_removal)
+            start(self._unread_timer, pauses.after_removal)
         elif not self._unread_timer.isActive():
-            self._after(self._unread_timer, pauses.after_event)
+            start(self._unread_timer, pauses.after_event)
 
     def _read_unread(self) -> None:
         if not self.state.connected or not self.state.unread:
             return
         if self._under_way:
-            self._after(self._unread_timer, self._pauses.after_event)
+            start(self._unread_timer, self._pauses.after_event)
             return
-        before = self.state
-        readings = sorted(before.unread, key=lambda r: (r.what, r.name))
+        readings = sorted(self.state.unread, key=lambda r: (r.what, r.name))
 
         def then(ok: bool, _moving: bool) -> None:  # noqa: FBT001  read()'s own signature
-            if ok:
-                self.read_up.emit(before, self.state)
-            else:
-                self._after(self._unread_timer, self._pauses.retry)
+            if not ok:
+                start(self._unread_timer, self._pauses.retry)
 
         self.read(readings, then)
 
@@ -271,12 +268,12 @@ class Listening(QObject):
         if not state.connected:
             return
         if state.frozen or state.running or self._under_way or not self._quiet():
-            self._after(self._reconcile_timer, self._pauses.retry)
+            start(self._reconcile_timer, self._pauses.retry)
             return
         before = state
 
         def then(ok: bool, moving: bool) -> None:  # noqa: FBT001  read()'s own signature
-            self._after(self._reconcile_timer, self._pauses.reconcile)
+            start(self._reconcile_timer, self._pauses.reconcile)
             # What an event has told meanwhile was not missed.
             if ok and not moving and not self.state.unread and self._quiet():
                 self._heal(before)
@@ -294,10 +291,8 @@ class Listening(QObject):
         if fresh.provable or self._misfits > 1:
             state = fresh
         else:
-            self._after(self._reconcile_timer, self._pauses.retry)
+            start(self._reconcile_timer, self._pauses.retry)
         self.put(state)
-        if found:
-            self.read_up.emit(before, state)
         self._look_up()
 
 

@@ -10,7 +10,7 @@ from control_panel.instant import Instant
 from control_panel.obs.state import ObsState, Reading, What
 from control_panel.obs.state_events import items_reading
 from control_panel.obs.state_reading import CALLS, GLOBAL, Reply, read_into
-from control_panel.obs.state_scenes import shown_somewhere
+from control_panel.obs.state_scenes import shown_somewhere, transition_named
 
 
 def reconcile_readings(state: ObsState) -> tuple[Reading, ...]:
@@ -73,6 +73,13 @@ def read_over(
     readings, answers = not_touched(asked, replies, frozenset(asked) - touched)
     state = read_into(state, readings, answers, at)
     return replace(state, unread=state.unread | (touched & frozenset(asked)))
+
+
+def own_is_current(state: ObsState) -> ObsState:
+    """With nothing of ours under way, the transition that OBS has is its own."""
+    own = transition_named(state, state.current_transition)
+    length = state.own_length if own is None or own.fixed else state.transition_length
+    return replace(state, own_transition=state.current_transition, own_length=length)
 
 
 def subjects(name: str, data: Mapping[str, Any]) -> frozenset[Reading]:

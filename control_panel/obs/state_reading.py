@@ -1,7 +1,6 @@
 """Pure: what is asked of OBS to know it, and the answers read into the state.
 
-A snapshot is one batch; what it names (items, mutes, overrides) is read by a second one. After
-that single parts are read again when an event or the reconciliation makes them doubtful.
+A snapshot is one batch; what it names is read by a second, later what is in doubt, in parts.
 """
 
 from __future__ import annotations
@@ -59,7 +58,7 @@ def from_snapshot(
     before: ObsState, generation: int, replies: Sequence[Reply], at: Instant
 ) -> ObsState:
     """A new state from the answers to `snapshot_calls`; what they name is `unread`."""
-    version, collections, video = (dict(r.data) if r.ok else {} for r in replies[: len(_ONCE)])
+    version, collections, video = (r.data if r.ok else {} for r in replies[: len(_ONCE)])
     fresh = ObsState(
         generation=generation,
         as_of=at,
@@ -99,9 +98,8 @@ def _frame(video: Mapping[str, Any]) -> timedelta:
 def _already_running(state: ObsState, reply: Reply, at: Instant) -> ObsState:
     if not is_moving(reply):
         return state
-    length = state.transition_length
-    running = Running(state.current_transition, at, length + MARGIN, length)
-    return replace(state, running=running)
+    name, length = state.current_transition, state.transition_length
+    return replace(state, running=Running(name, at, length + MARGIN, length))
 
 
 def is_moving(cursor: Reply) -> bool:
@@ -254,9 +252,8 @@ def _transitions(state: ObsState, _name: str, replies: Sequence[Reply]) -> ObsSt
     state = replace(state, current_transition=str(current.data.get("transitionName") or ""))
     if length is None:
         return state
-    known_length = timedelta(milliseconds=length)
-    own = known_length if state.own_length is None else state.own_length
-    return replace(state, transition_length=known_length, own_length=own)
+    span = timedelta(milliseconds=length)
+    return replace(state, transition_length=span, own_length=state.own_length or span)
 
 
 def _outputs(state: ObsState, _name: str, replies: Sequence[Reply]) -> ObsState:

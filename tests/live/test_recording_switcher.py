@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -54,6 +55,18 @@ def faults(rows: Sequence[Row], frames: Sequence[Frame], fps: float) -> list[str
     return wrong
 
 
+def from_zero(rows: Sequence[Row], frames: Sequence[Frame]) -> list[Row]:
+    """The rows from the recording's true zero.
+
+    `RecordStateChanged` is heard some frames off it, more so on a busy computer: one offset for
+    the whole recording, small, is the recording's and not the switcher's.
+    """
+    found = changes(frames)[1:]
+    off = median(at - r.started for r, (at, _) in zip(rows, found, strict=False) if r.cut)
+    assert abs(off) < 0.15
+    return [replace(r, started=r.started + off, ended=r.ended + off) for r in rows]
+
+
 def _last_before(frames: Sequence[Frame], at: float, scene: str) -> float:
     """When the picture before was last alone."""
     alone = [f.at for f in frames if f.at < at and scene_of(f.colour) not in {None, scene}]
@@ -89,6 +102,7 @@ def test_ten_takes_and_ten_quick_shots_are_in_the_recording(desk: Room) -> None:
     fps = float(obs.canvas.fps)
     rows = [row_of(desk, n, zero) for n in range(len(TAKES) + len(SHOTS))]
     frames = recording_colours(path, fps)
+    rows = from_zero(rows, frames)
     assert faults(rows, frames, fps) == []
     # The test can fail: a row five frames off, two rows swapped.
     late = replace(rows[0], started=rows[0].started + 5 / fps)

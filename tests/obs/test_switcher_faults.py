@@ -16,7 +16,7 @@ from control_panel.show.items import Transition
 from control_panel.show.records import Proof
 from tests.fakes.obs_server import FakeObs
 from tests.fakes.obs_studio import Studio
-from tests.fakes.obs_values import SCENES
+from tests.fakes.obs_values import SCENES, TRANSITIONS
 from tests.obs.switcher_room import CUT, Room, fade, room
 
 MS = timedelta(milliseconds=1)
@@ -252,3 +252,13 @@ def test_stop_leaves_nothing_running(desk: Room) -> None:
     desk.send("B", fade(300))
     desk.switcher.stop()
     assert not any(timer.isActive() for timer in desk.switcher.findChildren(QTimer))
+
+
+def test_changes_of_transition_told_in_disorder_are_set_right(desk: Room) -> None:
+    desk.hand("SetCurrentSceneTransition", transitionName="Cut")
+    desk.until(lambda: desk.state.own_transition == "Cut")
+    desk.obs.say("CurrentSceneTransitionChanged", TRANSITIONS, transitionName="Fade")
+    desk.until(lambda: desk.says("“Fade”"))
+    desk.until(lambda: desk.state.own_transition == "Cut")
+    desk.take("B", fade(150))
+    assert desk.own()[0] == "Cut"
