@@ -8,13 +8,14 @@ token there opens the loopback door of one ffmpeg, for as long as that runs, to 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import timedelta
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from control_panel.clock import Clock
 from control_panel.feeds.gateway_process import Gateway, GatewayState, Phase
@@ -38,6 +39,8 @@ class Gateways(QObject):
 
     changed = Signal(str)
     """The id of a feed whose gateway's state changed."""
+    _posted = Signal(object)
+    """A call from a program's thread, to be made in ours."""
 
     def __init__(
         self,
@@ -54,6 +57,7 @@ class Gateways(QObject):
         self._gateways: dict[str, Gateway] = {}
         self._given: dict[str, tuple[Feed, dict[str, str]]] = {}
         self._noted: dict[str, Any] = {}
+        self._posted.connect(self._call, Qt.ConnectionType.QueuedConnection)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -68,11 +72,16 @@ class Gateways(QObject):
         if self._given.get(feed.id) == given:
             return
         gateway = Gateway(
-            feed, given[1], self._ports.of(feed.id), self._clock, self._grace, parent=self
+            feed,
+            given[1],
+            self._ports.of(feed.id),
+            self._clock,
+            self._grace,
+            changed=partial(self.changed.emit, feed.id),
+            post=self._posted.emit,
         )
         self.stop_feed(feed.id)
         self._given[feed.id], self._gateways[feed.id] = given, gateway
-        gateway.changed.connect(lambda: self.changed.emit(feed.id))
         self._begin(gateway)
         self._timer.start()
 
@@ -84,7 +93,6 @@ class Gateways(QObject):
             return True
         gone = gateway.stop(seconds)
         self._note()
-        gateway.deleteLater()
         return gone
 
     def retry_now(self, feed_id: str) -> None:
@@ -142,6 +150,9 @@ class Gateways(QObject):
         elif left.get("key") != gateway.command().key:
             _log.info("%s is received anew: its address has changed", gateway.feed.name)
             gateway.restart()
+
+    def _call(self, call: Callable[[], None]) -> None:
+        call()
 
     def _look(self) -> None:
         now = self._clock.now()

@@ -15,12 +15,11 @@ from __future__ import annotations
 import logging
 import random
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-
-from PySide6.QtCore import QObject, Signal
+from functools import partial
 
 from control_panel.clock import Clock
 from control_panel.errors import LinkError
@@ -72,13 +71,12 @@ class GatewayState:
         return max(timedelta(0), self.retry_at.since(now))
 
 
-class Gateway(QObject):
-    """One feed's gateway."""
+class Gateway:
+    """One feed's gateway.
 
-    changed = Signal()
-    _received = Signal(object)
-    _said = Signal(object, str)
-    _ended = Signal(object, int)
+    No QObject: its life ends at any moment, and its program's thread may be the last to hold it.
+    `changed` is called when `state` is new; `post` runs a call in the main thread.
+    """
 
     def __init__(
         self,
@@ -87,9 +85,9 @@ class Gateway(QObject):
         ports: tuple[int, int],
         clock: Clock,
         grace: timedelta,
-        parent: QObject | None = None,
+        changed: Callable[[], None],
+        post: Callable[[Callable[[], None]], None],
     ) -> None:
-        super().__init__(parent)
         pasted = take_apart(feed.primary)
         self.feed = feed
         self.ports = ports
@@ -104,9 +102,8 @@ class Gateway(QObject):
         self._analysed = 0
         self._started_at = clock.now()
         self._heard_at: Instant | None = None
-        self._received.connect(self._on_received)
-        self._said.connect(self._on_said)
-        self._ended.connect(self._on_ended)
+        self._changed = changed
+        self._post = post
 
     def command(self) -> GatewayCommand:
         """What is started now."""
@@ -216,10 +213,11 @@ class Gateway(QObject):
         return f"Calling {self._address.host}"
 
     def _watch(self) -> _Watching:
-        self._watching = watching = _Watching(self)
+        self._watching = watching = _Watching(self, self._post)
         return watching
 
-    def _on_received(self, watching: object) -> None:
+    def on_received(self, watching: object) -> None:
+        """Something came."""
         if watching is not self._watching:
             return
         now = self._clock.now()
@@ -229,7 +227,8 @@ class Gateway(QObject):
         elif self.state.since is not None and now.since(self.state.since) > WELL_AFTER:
             self._failures = self._analysed = 0
 
-    def _on_said(self, watching: object, line: str) -> None:
+    def on_said(self, watching: object, line: str) -> None:
+        """The program wrote a line that is no figure."""
         if watching is not self._watching:
             return
         if "Unexpected stream" in line and "key" not in self._secrets:
@@ -244,7 +243,8 @@ class Gateway(QObject):
         if self.state.phase is not Phase.RECEIVING:
             self._set(self.state.phase, sentence=line[:200])
 
-    def _on_ended(self, watching: object, code: int) -> None:
+    def on_ended(self, watching: object, code: int) -> None:
+        """The program has ended: another follows, now or later."""
         if watching is not self._watching or self._program is None:
             return
         now = self._clock.now()
@@ -281,21 +281,22 @@ class Gateway(QObject):
             adopted=before.adopted if adopted is None else adopted,
         )
         if self.state != before:
-            self.changed.emit()
+            self._changed()
 
 
 class _Watching:
-    """What the program's thread calls: hands over to the Qt thread by queued signals."""
+    """What one program's thread calls; what it says is carried out in the main thread."""
 
-    def __init__(self, gateway: Gateway) -> None:
+    def __init__(self, gateway: Gateway, post: Callable[[Callable[[], None]], None]) -> None:
         self._gateway = gateway
+        self._post = post
 
     def line(self, line: str) -> None:
         name, equals, _ = line.partition("=")
         if name == "progress" and equals:
-            self._gateway._received.emit(self)
-        elif not (equals and name.replace("_", "").isalnum() and " " not in name):
-            self._gateway._said.emit(self, line)
+            self._post(partial(self._gateway.on_received, self))
+        elif not (equals and name.replace("_", "").isalnum()):
+            self._post(partial(self._gateway.on_said, self, line))
 
     def end(self, code: int) -> None:
-        self._gateway._ended.emit(self, code)
+        self._post(partial(self._gateway.on_ended, self, code))

@@ -134,12 +134,14 @@ class Wall(QObject):
         """What a monitor is to play, or why there is nothing to watch."""
         if feed.kind is not FeedKind.ADDRESS:
             return FeedStatus(sentence=_NOT_WATCHED[feed.kind])
-        if feed.gateway and self._gateways is not None:
-            return Play(self._gateways.monitor_url(feed.id), LOOPBACK_OPTIONS)
+        if not feed.primary:
+            return FeedStatus(sentence="No address yet")
         try:
             pasted = take_apart(feed.primary)
         except Refused as refused:
             return FeedStatus(sentence=refused.sentence)
+        if feed.gateway and self._gateways is not None:
+            return Play(self._gateways.monitor_url(feed.id), LOOPBACK_OPTIONS)
         secrets = {**pasted.secrets, **self._secrets_of(feed)}
         mrl, options = for_vlc(pasted.address, secrets, feed.latency_ms)
         return Play(mrl, options, calls=pasted.address.direction is Direction.CALL)

@@ -17,9 +17,10 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from control_panel.errors import LinkError
+from control_panel.feeds.warden_link import Link, PipeLink, SocketLink
 
 _log = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ class Program:
     def __init__(
         self,
         name: str,
-        link: _Link,
+        link: Link,
         on_line: Callable[[str], None] | None,
         on_end: Callable[[int], None] | None = None,
         token: str = "",
@@ -196,7 +197,7 @@ def start_program(
         env=_own_environment(),
         **_apart(),
     )
-    link = _PipeLink(child)
+    link = PipeLink(child)
     link.say(order, stdin_secret or b"")
     program = Program(name, link, on_line, on_end, token)
     if blocking:
@@ -218,7 +219,7 @@ def adopt_program(
         door.sendall(adoption.token.encode() + b"\n")
     except OSError as error:
         raise LinkError(f"{name} is no longer running.", reason="gone") from error
-    program = Program(name, _SocketLink(door), on_line, on_end, adoption.token)
+    program = Program(name, SocketLink(door), on_line, on_end, adoption.token)
     program.wait_started(ADOPT_SECONDS)
     return program
 
@@ -241,70 +242,3 @@ def _apart() -> dict[str, Any]:
     if sys.platform == "win32":
         return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
     return {"start_new_session": True}
-
-
-class _Link:
-    """The way to a warden: lines up, orders down."""
-
-    lines: IO[bytes]
-    _down: IO[bytes]
-
-    def say(self, order: dict[str, Any], more: bytes = b"") -> None:
-        """Write one order; a warden that is gone is noticed by its silence."""
-        try:
-            self._down.write(json.dumps(order).encode() + b"\n" + more)
-            self._down.flush()
-        except (OSError, ValueError):
-            return
-
-    def close(self) -> None:
-        """Close our end."""
-        raise NotImplementedError
-
-    def kill(self) -> None:
-        """End the warden itself, where it is ours to end."""
-
-    def reap(self, seconds: float) -> None:
-        """Collect the warden's exit, where it is ours."""
-
-
-class _PipeLink(_Link):
-    def __init__(self, child: subprocess.Popen[bytes]) -> None:
-        if child.stdin is None or child.stdout is None:
-            raise LinkError("The warden has no pipes.")
-        self._child, self._down, self.lines = child, child.stdin, child.stdout
-
-    def close(self) -> None:
-        try:
-            self._down.close()
-        except OSError:
-            return
-
-    def kill(self) -> None:
-        self._child.kill()
-
-    def reap(self, seconds: float) -> None:
-        try:
-            self._child.wait(seconds)
-        except subprocess.TimeoutExpired:
-            return
-        finally:
-            self.lines.close()
-            self.close()
-
-
-class _SocketLink(_Link):
-    def __init__(self, door: socket.socket) -> None:
-        self._door = door
-        self._down, self.lines = door.makefile("wb"), door.makefile("rb")
-
-    def close(self) -> None:
-        try:
-            self._door.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            return
-
-    def reap(self, seconds: float) -> None:
-        self.close()
-        self.lines.close()
-        self._door.close()

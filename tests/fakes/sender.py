@@ -1,0 +1,69 @@
+"""Field feeds for tests: small pictures, prepared once a session, ended with the test."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+from control_panel.demo.senders import FieldFeed, Sender, prepare
+from control_panel.show.sources import Expected, Feed
+
+SMALL = FieldFeed("small", width=320, height=180, kbps=300)
+
+
+class Field:
+    """Makes senders; what it made is stopped at the end."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._senders: list[Sender] = []
+
+    def sender(self, field: FieldFeed, *, passphrase: str = "", key: str = "demo") -> Sender:
+        """A sender that sends already."""
+        small = replace(field, width=SMALL.width, height=SMALL.height)
+        sender = Sender(small, prepare(small, self._folder), passphrase=passphrase, key=key)
+        self._senders.append(sender)
+        sender.start()
+        return sender
+
+    def stop(self) -> None:
+        """Stop all; one that a test stopped in its tracks too."""
+        for sender in self._senders:
+            resume(sender)
+            sender.stop(0.0)
+
+
+@contextmanager
+def in_the_field(folder: Path) -> Iterator[Field]:
+    """Senders for one test."""
+    field = Field(folder)
+    try:
+        yield field
+    finally:
+        field.stop()
+
+
+def feed_of(sender: Sender, *, gateway: bool = True, kbps: int | None = None) -> Feed:
+    """The feed that the panel is to receive from a sender."""
+    return Feed(
+        name=sender.field.name,
+        primary=sender.address,
+        gateway=gateway,
+        expected=Expected(rate=sender.field.rate, kbps=kbps),
+    )
+
+
+def freeze(sender: Sender) -> None:
+    """Stop a sender in its tracks: connected, and not a byte comes."""
+    os.kill(sender.pid, signal.SIGSTOP)
+
+
+def resume(sender: Sender) -> None:
+    """Let it go on."""
+    with suppress(ProcessLookupError):
+        if pid := sender.pid:
+            os.kill(pid, signal.SIGCONT)

@@ -1,0 +1,176 @@
+"""Real senders, real ffmpeg, real libVLC: received, seen, measured, and what is wrong named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import psutil
+import pytest
+from pytestqt.qtbot import QtBot
+
+from control_panel.clock import Clock
+from control_panel.demo.senders import FieldFeed, Line, Picture, Sender
+from control_panel.feeds.gateway import Gateways, Phase
+from control_panel.feeds.status import Cause, Health
+from control_panel.feeds.wall import Wall
+from control_panel.show.sources import Feed
+from tests.fakes.sender import Field, feed_of, freeze, in_the_field, resume
+
+pytestmark = pytest.mark.live
+
+PATIENCE_MS = 40_000
+PASSPHRASE = "salt-and-pepper-77"
+KEY = "stream-key-4711"
+
+
+@pytest.fixture
+def field(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Field]:
+    with in_the_field(tmp_path_factory.getbasetemp() / "field") as field:
+        yield field
+
+
+@pytest.fixture
+def gateways(home: Path, qtbot: QtBot) -> Iterator[Gateways]:
+    gateways = Gateways(Clock(), grace=timedelta(0))
+    yield gateways
+    assert gateways.stop()
+
+
+@pytest.fixture
+def wall(gateways: Gateways) -> Iterator[Wall]:
+    wall = Wall(Clock(), gateways)
+    yield wall
+    assert wall.stop(2.0)
+
+
+def health(wall: Wall, feed: Feed) -> tuple[Health, Cause]:
+    status = wall.statuses[feed.id]
+    return status.health, status.cause
+
+
+def colour_of(wall: Wall, feed: Feed) -> tuple[int, int, int] | None:
+    """The background's colour: low on the left, where neither name nor counter stand."""
+    image = wall.image(feed.id)
+    if image is None:
+        return None
+    pixel = image.pixelColor(20, 90)
+    return pixel.red(), pixel.green(), pixel.blue()
+
+
+def is_like(seen: tuple[int, int, int] | None, colour: str) -> bool:
+    wanted = [int(colour[i : i + 2], 16) for i in (2, 4, 6)]
+    return seen is not None and all(abs(a - b) < 25 for a, b in zip(seen, wanted, strict=True))
+
+
+def command_lines() -> list[str]:
+    found = []
+    for process in psutil.Process().children(recursive=True):
+        try:
+            if "-re" not in (line := process.cmdline()):  # the contributor's own are not ours
+                found.append(" ".join(line))
+        except psutil.Error:
+            continue
+    return found
+
+
+def test_four_lines_are_received_seen_lost_and_found(
+    field: Field, gateways: Gateways, wall: Wall, qtbot: QtBot
+) -> None:
+    colours = {"caller": "0x2f5d50", "called": "0x6b4a2b", "pushed": "0x2b3f6b", "sent": "0x5d2f50"}
+    lines = dict(zip(colours, Line, strict=True))
+    senders: dict[str, Sender] = {
+        name: field.sender(
+            FieldFeed(name, lines[name], colours[name], tone_hz=440, kbps=300),
+            passphrase=PASSPHRASE if name == "caller" else "",
+            key=KEY,
+        )
+        for name in colours
+    }
+    feeds = {name: feed_of(sender, kbps=250) for name, sender in senders.items()}
+    for name, feed in feeds.items():
+        gateways.start(feed, senders[name].secrets)
+    wall.watch(tuple(feeds.values()))
+
+    def all_good() -> bool:
+        return all(wall.statuses[feed.id].health is Health.GOOD for feed in feeds.values())
+
+    qtbot.waitUntil(all_good, timeout=PATIENCE_MS)
+    for name, feed in feeds.items():
+        qtbot.waitUntil(
+            lambda n=name, f=feed: is_like(colour_of(wall, f), colours[n]), timeout=9000
+        )
+        status = wall.statuses[feed.id]
+        assert status.kbps == pytest.approx(300, rel=0.5)
+        qtbot.waitUntil(lambda f=feed: wall.statuses[f.id].width == 320, timeout=9000)
+        assert status.peak_dbfs is not None
+        assert -40 < status.peak_dbfs[0] < -5
+        assert gateways.state(feed.id).phase is Phase.RECEIVING
+    seen = "\n".join(command_lines())
+    assert "ffmpeg" in seen
+    assert PASSPHRASE not in seen
+    assert KEY not in seen
+
+    urls = {feed.id: gateways.obs_url(feed.id) for feed in feeds.values()}
+    senders["caller"].die()
+    freeze(senders["pushed"])
+    lost = [feeds["caller"], feeds["pushed"]]
+    qtbot.waitUntil(
+        lambda: all(health(wall, f) == (Health.LOST, Cause.NO_BYTES) for f in lost), timeout=15000
+    )
+    assert all("No bytes for 00:" in wall.statuses[f.id].sentence for f in lost)
+    others = [feeds["called"], feeds["sent"]]
+    assert all(wall.statuses[f.id].health is Health.GOOD for f in others)
+
+    # a stalled RTMP caller is dropped after ten seconds, or its own comeback would be turned away
+    qtbot.waitUntil(
+        lambda: gateways.state(feeds["pushed"].id).phase is Phase.WAITING, timeout=20000
+    )
+    senders["caller"].come_back()
+    resume(senders["pushed"])
+    qtbot.waitUntil(all_good, timeout=PATIENCE_MS)
+    assert {feed.id: gateways.obs_url(feed.id) for feed in feeds.values()} == urls
+
+
+def test_the_cause_is_named(field: Field, wall: Wall, qtbot: QtBot) -> None:
+    wrong = {
+        Cause.BLACK: FieldFeed("black", Line.UDP, picture=Picture.BLACK),
+        Cause.FROZEN: FieldFeed("still", Line.UDP, picture=Picture.STILL),
+        Cause.SILENT: FieldFeed("silent", Line.UDP, tone_hz=0),
+    }
+    feeds = {cause: feed_of(field.sender(f), gateway=False) for cause, f in wrong.items()}
+    wall.watch(tuple(feeds.values()))
+    qtbot.waitUntil(
+        lambda: all(wall.statuses[feed.id].cause is cause for cause, feed in feeds.items()),
+        timeout=PATIENCE_MS,
+    )
+    assert wall.statuses[feeds[Cause.BLACK].id].sentence.startswith("Black for 00:0")
+
+
+def test_a_wrong_stream_key_is_turned_away(
+    field: Field, gateways: Gateways, wall: Wall, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    sender = field.sender(FieldFeed("intruder", Line.RTMP), key="guessed")
+    feed = feed_of(sender)
+    gateways.start(feed, {"key": KEY})
+    qtbot.waitUntil(
+        lambda: "another stream key" in gateways.state(feed.id).sentence, timeout=PATIENCE_MS
+    )
+    assert gateways.state(feed.id).phase is not Phase.RECEIVING
+    assert KEY not in caplog.text
+
+
+def test_what_is_not_watched_says_why(wall: Wall, qtbot: QtBot) -> None:
+    from control_panel.show.sources import FeedKind
+
+    source = Feed("camera", kind=FeedKind.OBS_SOURCE)
+    phone = Feed("phone", kind=FeedKind.PHONE)
+    empty = Feed("new")
+    wall.watch((source, phone, empty))
+    for feed, words in ((source, "OBS"), (phone, "Phone"), (empty, "No address")):
+        status = wall.statuses[feed.id]
+        assert status.health is Health.OFF
+        assert words in status.sentence
+        assert wall.image(feed.id) is None
+    assert not wall.pids
