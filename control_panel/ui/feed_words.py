@@ -10,7 +10,7 @@ from control_panel.feeds.status import Cause, FeedStatus, Health
 from control_panel.instant import Instant
 from control_panel.show.model import Contributor, Feed, FeedKind, FeedRole, Show
 from control_panel.ui import words
-from control_panel.ui.view import View
+from control_panel.ui.view import View, rows_of
 from control_panel.ui.words import tr
 
 
@@ -109,10 +109,9 @@ def zone_of(show: Show, feed: Feed) -> str:
 def begins(view: View) -> dict[str, datetime]:
     """When each feed's next item begins, by feed id."""
     found: dict[str, datetime] = {}
-    items = {item.id: item for item in view.show.order.items}
-    for row in view.schedule.rows:
-        item, at = items.get(row.item_id), row.expected_start or row.planned_start
-        if item is None or item.floated or at is None or row.actual is not None:
+    for row, item in rows_of(view):
+        at = row.expected_start or row.planned_start
+        if item.floated or at is None or row.actual is not None:
             continue
         if at > view.wall:
             for feed_id in item.feed_ids:

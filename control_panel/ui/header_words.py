@@ -14,7 +14,7 @@ from control_panel.running_order.timing import Standing
 from control_panel.show.model import Mode
 from control_panel.ui import words
 from control_panel.ui.feed_words import zone_of
-from control_panel.ui.view import View
+from control_panel.ui.view import View, rows_of
 from control_panel.ui.words import tr
 
 
@@ -87,9 +87,8 @@ def elsewhere(view: View) -> Iterator[Elsewhere]:
     """Local times of those who are on air or still to come, from west to east, one a time."""
     coming = {
         feed_id
-        for row in view.schedule.rows
+        for row, item in rows_of(view)
         if row.standing not in (Standing.DONE, Standing.SKIPPED, Standing.FLOATED)
-        and (item := view.show.item(row.item_id)) is not None
         for feed_id in item.feed_ids
     }
     zones: dict[str, str] = {}

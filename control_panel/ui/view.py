@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from control_panel.feeds.status import FeedStatus
 from control_panel.instant import Instant
 from control_panel.obs.state import ObsState
 from control_panel.running_order.commands import Question
-from control_panel.running_order.timing import Schedule
+from control_panel.running_order.timing import Row, Schedule
 from control_panel.show.model import Item, Mode, Playhead, Show
 
 TRANSPORT_MODES = frozenset({Mode.REHEARSAL, Mode.PRE_SHOW, Mode.LIVE})
@@ -109,6 +109,15 @@ class View:
     def transport_on(self) -> bool:
         """Whether the transport keys act."""
         return self.mode in TRANSPORT_MODES
+
+
+def rows_of(view: View) -> Iterator[tuple[Row, Item]]:
+    """Every row of the schedule with its item, in order."""
+    items = {item.id: item for item in view.show.order.items}
+    for row in view.schedule.rows:
+        item = items.get(row.item_id)
+        if item is not None:
+            yield row, item
 
 
 def named(item: Item) -> str:

@@ -10,7 +10,7 @@ from control_panel.feeds.status import Health
 from control_panel.running_order.timing import Row, Standing
 from control_panel.show.model import ZERO, Item, ItemKind, Mode
 from control_panel.ui import words
-from control_panel.ui.view import View, named
+from control_panel.ui.view import View, named, rows_of
 from control_panel.ui.words import tr
 
 
@@ -229,10 +229,9 @@ def _to_item(view: View) -> Figure:
     """The time to the next item whose feed is lost, else to the next conversation after next."""
     coming = [
         (row, item)
-        for row in view.schedule.rows
+        for row, item in rows_of(view)
         if row.standing in (Standing.NEXT, Standing.TO_COME)
         and (row.expected_start or row.planned_start) is not None
-        and (item := view.show.item(row.item_id)) is not None
     ]
     chosen = next((pair for pair in coming if _lost_feed(view, pair[1])), None)
     if chosen is None:
