@@ -15,11 +15,7 @@ from control_panel.show.model import Author, Via
 LARGEST = 8192
 """Bytes of a body."""
 
-ACTIONS = (
-    Action.REHEARSE, Action.PRE_SHOW, Action.LIVE, Action.CLOSE_OUT, Action.END, Action.TAKE,
-    Action.BACK, Action.SHOT, Action.NEXT, Action.HOLD, Action.RESUME, Action.ADD_TIME,
-    Action.HOLDING_SCENE, Action.CLEAR_GRAPHICS,
-)  # fmt: skip
+ACTIONS = tuple(Action)
 """What may be asked through the API; each value is also the last part of its address."""
 
 _LONGEST = timedelta(hours=24)
