@@ -50,16 +50,20 @@ class KeptAwake(QObject):
         self._waiting = None
         if self._bus_name:
             self._leave_bus()
-        if self._child is not None:
-            child, self._child = self._child, None
-            child.closeWriteChannel()
-            child.terminate()
-            if not child.waitForFinished(500):
-                child.kill()
-                child.waitForFinished(500)
-            child.deleteLater()
+        self._end_child()
         if self._windows:
             self._windows = not _set_windows_state(awake=False)
+
+    def _end_child(self) -> None:
+        """End the child and wait for it; nothing of it is left to the event loop."""
+        child, self._child = self._child, None
+        if child is None or child.state() == QProcess.ProcessState.NotRunning:
+            return
+        child.closeWriteChannel()
+        child.terminate()
+        if not child.waitForFinished(500):
+            child.kill()
+            child.waitForFinished(500)
 
     def _begin(self) -> None:
         if sys.platform == "win32":
@@ -73,16 +77,15 @@ class KeptAwake(QObject):
 
     def _ask_desktop(self) -> bool:
         """Ask the desktop over the session bus; False where there is no bus to ask."""
-        if not _has_session_bus():
+        address = _session_bus()
+        if not address:
             return False
         try:
             from PySide6 import QtDBus
         except ImportError:
             return False
         self._bus_name = f"control-panel-awake-{id(self)}"
-        bus = QtDBus.QDBusConnection.connectToBus(
-            QtDBus.QDBusConnection.BusType.SessionBus, self._bus_name
-        )
+        bus = QtDBus.QDBusConnection.connectToBus(address, self._bus_name)
         if not bus.isConnected():
             self._leave_bus()
             return False
@@ -118,15 +121,15 @@ class KeptAwake(QObject):
         self._run("systemd-inhibit", options)
 
     def _run(self, program: str, arguments: list[str]) -> None:
-        self._child = QProcess(self)
-        self._child.errorOccurred.connect(lambda _error: self._child_ended(program))
-        self._child.finished.connect(lambda _code, _status: self._child_ended(program))
+        # Without a parent, so that only Python ends its life; not in one of its own signals.
+        self._child = QProcess()
+        self._child.errorOccurred.connect(self._child_ended)
+        self._child.finished.connect(self._child_ended)
         self._child.start(program, arguments)
 
-    def _child_ended(self, program: str) -> None:
-        if self._child is not None:
-            self._child.deleteLater()
-            self._child = None
+    def _child_ended(self) -> None:
+        if self._child is not None and not self.sentence:
+            program = self._child.program()
             self._tell(f"{program} is not there or does not work here")
 
     def _tell(self, why: str) -> None:
@@ -139,12 +142,17 @@ def keep_awake(reason: str, parent: QObject | None = None) -> KeptAwake:
     return KeptAwake(reason, parent)
 
 
-def _has_session_bus() -> bool:
-    """Whether there is a bus to ask; asking without one would start one that nobody ends."""
-    if os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
-        return True
-    folder = os.environ.get("XDG_RUNTIME_DIR")
-    return bool(folder) and Path(folder or "", "bus").exists()
+def _session_bus() -> str:
+    """The address of the session bus, empty where there is none.
+
+    It is given to Qt by name: asked for "the session bus" without one running, libdbus starts one
+    that nobody ends; and it remembers the first address it ever saw.
+    """
+    named = os.environ.get("DBUS_SESSION_BUS_ADDRESS", "")
+    folder = os.environ.get("XDG_RUNTIME_DIR", "")
+    if not named and folder and Path(folder, "bus").exists():
+        return f"unix:path={folder}/bus"
+    return named
 
 
 def _set_windows_state(*, awake: bool) -> bool:
