@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from control_panel.errors import Refused
 from control_panel.show.document import Document
@@ -12,6 +12,8 @@ from control_panel.show.model import Item, Mode, Playhead, Show
 from control_panel.ui.setup.field import ASKED
 
 Edit = Callable[[Show], Show]
+ANSWER_MS = 10_000
+"""A question that is not answered for so long means no."""
 
 
 class Editing(QObject):
@@ -27,6 +29,8 @@ class Editing(QObject):
         self._document = document
         self._playhead = Playhead()
         self._asked = ""
+        self._patience = QTimer(self, singleShot=True, interval=ANSWER_MS)
+        self._patience.timeout.connect(self.forget_question)
 
     @property
     def show(self) -> Show:
@@ -76,13 +80,16 @@ class Editing(QObject):
         """Raise the question the first time; the second time the same is a yes."""
         if self._asked == sentence:
             self._asked = ""
+            self._patience.stop()
             return
         self._asked = sentence
+        self._patience.start()
         raise Refused(sentence, reason=ASKED)
 
     def forget_question(self) -> bool:
         """Esc: the question means no. Whether one stood."""
         stood, self._asked = bool(self._asked), ""
+        self._patience.stop()
         self.said.emit("")
         return stood
 

@@ -114,6 +114,15 @@ class AddressField(TypedField[str]):
             raise Refused(tr("Whom shall we call? The address names no host."), reason="host")
         return str(self.pasted.address)
 
+    def differs(self, value: str) -> bool:
+        """The same address with a new secret is worth it too."""
+        return super().differs(value) or bool(self.pasted and self.pasted.secrets)
+
+    def restore(self) -> None:
+        """Forget what was pasted, and its secrets."""
+        self.pasted = None
+        super().restore()
+
     def understood(self, value: str) -> None:
         """Say below the field how the address is understood."""
         try:

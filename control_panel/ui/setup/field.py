@@ -121,7 +121,7 @@ class Field(QWidget, Generic[T]):
         self._asked = False
         try:
             value = self.read()
-            if value != self._value:
+            if self.differs(value):
                 self.commit(value)
         except Refused as refused:
             self._asked = refused.reason == ASKED
@@ -133,6 +133,10 @@ class Field(QWidget, Generic[T]):
         self.say("")
         self.settle(value)
         return True
+
+    def differs(self, value: T) -> bool:
+        """Whether what was read is worth committing."""
+        return value != self._value
 
     def settle(self, value: T) -> None:
         """Rest on what was committed."""

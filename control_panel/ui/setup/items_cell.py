@@ -223,7 +223,9 @@ class Cell(QStyledItemDelegate):
         stands = index.data(Role.STANDS) if index.column() == Column.TITLE else ""
         if stands:
             tag = standing_tag(stands, words.standing(stands))
-            option.icon = QIcon(tag)
+            icon = QIcon(tag)
+            icon.addPixmap(tag, QIcon.Mode.Selected)  # else it is tinted by the selection
+            option.icon = icon
             option.decorationSize = tag.deviceIndependentSize().toSize()
             option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
 

@@ -109,3 +109,13 @@ def test_escape_in_the_row_for_the_next_item_adds_nothing(fresh: Hands) -> None:
     fresh.presses(K.Key_Return)
     fresh.presses(K.Key_Return)
     assert fresh.show.order.items == ()
+
+
+def test_the_same_address_with_a_new_secret_is_taken_too(fresh: Hands) -> None:
+    build_feeds(fresh)
+    fresh.secrets.clear()
+    fresh.place.feeds.table.choose(fresh.show.feeds[0].id)
+    field = fresh.place.feeds.feed_form.address
+    fresh.fills(field, "srt://10.1.2.3:9001?passphrase=anotherone12")
+    assert fresh.secrets == [(fresh.show.feeds[0].id, "passphrase", "anotherone12")]
+    assert field.line.text() == "srt://10.1.2.3:9001"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
+from pytestqt.qtbot import QtBot
 
 from control_panel.ui.setup import words
 from tests.ui.setup.conftest import Hands, live
@@ -118,3 +119,12 @@ def test_what_is_on_air_and_next_is_written_before_its_title(hands: Hands) -> No
         cell.initStyleOption(option, model.index(row, 1))
         assert option.icon.isNull() is not wanted
     assert (words.standing("on air"), words.standing("next")) == ("ON AIR", "NEXT")
+
+
+def test_a_question_that_nobody_answers_means_no(hands: Hands, qtbot: QtBot) -> None:
+    on_air(hands, 2)
+    hands.place.editing.findChild(QTimer).setInterval(30)
+    hands.presses(K.Key_Delete)
+    qtbot.waitUntil(lambda: hands.place.says.text() == "")
+    hands.presses(K.Key_Delete)
+    assert len(hands.show.order.items) == 3
