@@ -19,6 +19,8 @@ from control_panel.ui.words import tr
 _LABEL = Face(13, 600, theme.TEXT2)
 _WORDS = Face(13, 400, theme.TEXT1)
 _LABEL_WIDTH, _LINE = 86, 20
+_TITLE_FROM = 96
+"""Lower than this (at 100 %) the title gives way: every line has its label."""
 NOTICES = 4
 
 
@@ -125,14 +127,15 @@ class NotesCard(QWidget):
         top = inside.top()
         if self._notes.offer:
             top = self._paint_offer(painter, inside)
-        else:
+        elif inside.height() >= px(_TITLE_FROM):
             head = QRectF(inside.left(), top, inside.width(), px(20))
             text.draw(painter, head, self._notes.title, _LABEL, elide=True)
             top = head.bottom() + px(5)
         for entry in self._notes.entries:
             if top + px(_LINE) > inside.bottom():
                 break
-            painter.fillRect(QRectF(inside.left(), top, inside.width(), 1), color(theme.LINE))
+            if top > inside.top():
+                painter.fillRect(QRectF(inside.left(), top, inside.width(), 1), color(theme.LINE))
             top += px(5)
             top += _paint_entry(painter, inside, top, entry) + px(5)
 

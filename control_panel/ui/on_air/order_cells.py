@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from control_panel.ui import digits, shapes, text, theme
+from control_panel.ui.feed_words import FeedMark
 from control_panel.ui.on_air.lines import Line, LineKind, Tone
 from control_panel.ui.on_air.order_model import Column, OrderModel
 from control_panel.ui.text import Face
@@ -166,22 +167,32 @@ def _item(painter: QPainter, rect: QRectF, line: Line, look: Look) -> None:
 
 
 def _feeds(painter: QPainter, rect: QRectF, line: Line, look: Look) -> None:
-    left, right, middle = rect.left(), rect.right(), rect.center().y()
+    left = rect.left()
+    for at, mark in enumerate(line.feeds):
+        rest = QRectF(left, rect.top(), rect.right() - left, rect.height())
+        if at and rest.width() < px(60):
+            more = f"+{len(line.feeds) - at}"
+            if text.width(more, look.rest) <= rest.width():
+                text.draw(painter, rest, more, look.rest)
+            return
+        left += _feed(painter, rest, mark, look) + px(8)
+
+
+def _feed(painter: QPainter, rect: QRectF, mark: FeedMark, look: Look) -> float:
+    """Paint a feed's shape, its name and what is wrong; the width it took."""
     trouble = Face(13, 600, theme.WARN)
-    for mark in line.feeds:
-        if right - left < px(20):
-            break
-        left += shapes.draw_shape(painter, left, middle, mark.shape) + px(5)
-        words = text.width(mark.words, trouble) + px(4) if mark.words else 0.0
-        if right - left - words < min(px(44), text.width(mark.name, look.rest)):
-            words = 0.0
-        # Who it is stays, and what is wrong where there is room: the shape says it anyway.
-        room = QRectF(left, rect.top(), max(0.0, right - left - words), rect.height())
-        left += text.draw(painter, room, mark.name, look.rest, elide=True)
-        if words:
-            rest = QRectF(left + px(4), rect.top(), right - left - px(4), rect.height())
-            left += px(4) + text.draw(painter, rest, mark.words, trouble, elide=True)
-        left += px(8)
+    left = rect.left() + shapes.draw_shape(painter, rect.left(), rect.center().y(), mark.shape)
+    left += px(5)
+    words = text.width(mark.words, trouble) + px(4) if mark.words else 0.0
+    # Who it is stays, and what is wrong where there is room: the shape says it anyway.
+    if rect.right() - left - words < min(px(44), text.width(mark.name, look.rest)):
+        words = 0.0
+    room = QRectF(left, rect.top(), max(0.0, rect.right() - left - words), rect.height())
+    left += text.draw(painter, room, mark.name, look.rest, elide=True)
+    if words:
+        rest = QRectF(left + px(4), rect.top(), rect.right() - left - px(4), rect.height())
+        left += px(4) + text.draw(painter, rest, mark.words, trouble, elide=True)
+    return left - rect.left()
 
 
 def _start(painter: QPainter, rect: QRectF, line: Line, look: Look) -> None:

@@ -23,7 +23,7 @@ from control_panel.ui.words import tr
 BACK_AFTER = timedelta(seconds=10)
 """How long the table stays where a hand scrolled it."""
 _NUMBERS = Face(13, 600)
-_NUMBER_WIDTH, _ITEM_SHARE, _ITEM_NARROW = 44, 0.57, 0.62
+_NUMBER_WIDTH, _ITEM_SHARE, _ITEM_NARROW = 44, 0.57, 0.605
 NARROW = 780
 """Below this width (at 100 %) HARD moves behind the title and "+ / −" gives way."""
 
