@@ -36,14 +36,14 @@ class Row:
     cut: bool
 
 
-def faults(rows: Sequence[Row], frames: Sequence[Frame], fps: float) -> list[str]:
+def faults(rows: Sequence[Row], frames: Sequence[Frame], fps: float, allowed: int = 2) -> list[str]:
     """Where the rows and the recording differ; by the recording alone the order is found."""
     found = changes(frames)
     said = [LOOKS_LIKE.get(row.scene, row.scene) for row in rows]
     seen = [scene for _, scene in found]
     if seen[1:] != said:
         return [f"order: recorded {seen[1:]}, said {said}"]
-    slack = 2 / fps + 0.001
+    slack = allowed / fps + 0.001
     wrong = []
     for row, (at, scene) in zip(rows, found[1:], strict=True):
         before = _last_before(frames, at, scene)
@@ -88,7 +88,7 @@ def test_ten_takes_and_ten_quick_shots_are_in_the_recording(desk: Room) -> None:
     obs: RealObs = desk.obs
     desk.switcher.start_record()
     desk.until(lambda: desk.outputs, 12_000)
-    zero = desk.state.record.since
+    zero, skipped = desk.state.record.since, _skipped(obs)
     assert zero is not None
     # A few whole frames of the first picture, so that there is something to change from.
     desk.qtbot.waitUntil(lambda: _frames(obs) > 15, timeout=5000)
@@ -99,15 +99,18 @@ def test_ten_takes_and_ten_quick_shots_are_in_the_recording(desk: Room) -> None:
     last = _frames(obs)
     desk.qtbot.waitUntil(lambda: _frames(obs) > last + 8, timeout=5000)
     path = obs.stop_recording()
+    # Two frames, where OBS itself kept up: a frame more for each of two that it skipped.
+    late = _skipped(obs) - skipped
+    allowed = 2 + min(late, 2)
     fps = float(obs.canvas.fps)
     rows = [row_of(desk, n, zero) for n in range(len(TAKES) + len(SHOTS))]
     frames = recording_colours(path, fps)
     rows = from_zero(rows, frames)
-    assert faults(rows, frames, fps) == []
+    assert faults(rows, frames, fps, allowed) == [], f"OBS skipped {late} frames"
     # The test can fail: a row five frames off, two rows swapped.
-    late = replace(rows[0], started=rows[0].started + 5 / fps)
-    assert faults([late, *rows[1:]], frames, fps)
-    assert faults([rows[1], rows[0], *rows[2:]], frames, fps)
+    shifted = replace(rows[0], started=rows[0].started + 5 / fps)
+    assert faults([shifted, *rows[1:]], frames, fps, allowed)
+    assert faults([rows[1], rows[0], *rows[2:]], frames, fps, allowed)
     assert desk.cuts == []
     desk.assert_true()
 
@@ -116,3 +119,9 @@ def _frames(obs: RealObs) -> int:
     """How many frames of the recording OBS has made, by its timecode."""
     status = obs.hand("GetRecordStatus")
     return int(status["outputDuration"] * obs.canvas.fps / 1000)
+
+
+def _skipped(obs: RealObs) -> int:
+    """Frames that OBS could not render or encode in time."""
+    stats = obs.hand("GetStats")
+    return int(stats["renderSkippedFrames"]) + int(stats["outputSkippedFrames"])
