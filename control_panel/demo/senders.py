@@ -13,7 +13,7 @@ import socket
 import threading
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -63,6 +63,8 @@ class FieldFeed:
     height: int = 360
     rate: int = 25
     picture: Picture = Picture.MOVING
+    key_frames: int = 50
+    """Pictures from one key frame to the next."""
 
 
 def prepare(field: FieldFeed, folder: Path) -> Path:
@@ -196,9 +198,9 @@ class Sender:
 
 
 def _digest(field: FieldFeed) -> str:
-    seen = f"{field.name} {field.colour} {field.tone_hz} {field.kbps} {field.width} {field.height}"
-    more = f"{field.rate} {field.picture} {LOOP_S}"
-    return hashlib.sha256(f"{seen} {more}".encode()).hexdigest()[:16]
+    """A name that follows from everything that is seen or heard, and from nothing else."""
+    seen = replace(field, line=Line.UDP)
+    return hashlib.sha256(f"{seen} {LOOP_S}".encode()).hexdigest()[:16]
 
 
 def _encode(field: FieldFeed, path: Path, *, text: bool) -> bool:
@@ -220,7 +222,8 @@ def _encoder(field: FieldFeed, *, text: bool) -> list[str]:
     video_kbps = int((field.kbps - sound_kbps) * 0.78)
     tone = f"sine=frequency={field.tone_hz}:sample_rate=48000,volume=4dB"
     sound = tone if field.tone_hz else "anullsrc=sample_rate=48000:channel_layout=mono"
-    hrd = f"nal-hrd=cbr:keyint={2 * rate}:min-keyint={2 * rate}:scenecut=0:force-cfr=1"
+    keys = field.key_frames
+    hrd = f"nal-hrd=cbr:keyint={keys}:min-keyint={keys}:scenecut=0:force-cfr=1"
     kbps = f"{video_kbps}k"
     return [
         *(shutil.which("ffmpeg") or "ffmpeg", "-hide_banner", "-nostdin", "-loglevel", "error"),

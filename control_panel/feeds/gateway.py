@@ -110,6 +110,11 @@ class Gateways(QObject):
         gateway = self._gateways.get(feed_id)
         return gateway.state if gateway is not None else STOPPED
 
+    def pid(self, feed_id: str) -> int:
+        """The process id of a gateway's ffmpeg; 0 while there is none."""
+        gateway = self._gateways.get(feed_id)
+        return gateway.pid if gateway is not None else 0
+
     def retry_in(self, feed_id: str) -> timedelta | None:
         """Time to the next attempt; None where none is waited for."""
         return self.state(feed_id).retry_in(self._clock.now())

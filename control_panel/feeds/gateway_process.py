@@ -58,7 +58,6 @@ class GatewayState:
     phase: Phase = Phase.STOPPED
     since: Instant | None = None
     retry_at: Instant | None = None
-    pid: int = 0
     sentence: str = ""
     """Why it is not receiving, in the program's words, secrets cut."""
     adopted: bool = False
@@ -116,6 +115,11 @@ class Gateway:
             offset_s=self._clock.now().steady.total_seconds(),
             analyse_s=ANALYSE_S[min(self._analysed, len(ANALYSE_S) - 1)],
         )
+
+    @property
+    def pid(self) -> int:
+        """The process id of its ffmpeg; 0 while there is none."""
+        return self._program.pid if self._program is not None else 0
 
     @property
     def adoption(self) -> Adoption | None:
@@ -276,7 +280,6 @@ class Gateway:
             phase=phase,
             since=before.since if phase is before.phase else self._clock.now(),
             retry_at=retry_at,
-            pid=self._program.pid if self._program is not None else 0,
             sentence=sentence,
             adopted=before.adopted if adopted is None else adopted,
         )

@@ -12,7 +12,7 @@ from pathlib import Path
 from control_panel.demo.senders import FieldFeed, Sender, prepare
 from control_panel.show.sources import Expected, Feed
 
-SMALL = FieldFeed("small", width=320, height=180, kbps=300)
+SMALL = FieldFeed("small", width=320, height=180, kbps=300, key_frames=10)
 
 
 class Field:
@@ -24,7 +24,7 @@ class Field:
 
     def sender(self, field: FieldFeed, *, passphrase: str = "", key: str = "demo") -> Sender:
         """A sender that sends already."""
-        small = replace(field, width=SMALL.width, height=SMALL.height)
+        small = replace(field, width=SMALL.width, height=SMALL.height, key_frames=SMALL.key_frames)
         sender = Sender(small, prepare(small, self._folder), passphrase=passphrase, key=key)
         self._senders.append(sender)
         sender.start()
@@ -47,13 +47,13 @@ def in_the_field(folder: Path) -> Iterator[Field]:
         field.stop()
 
 
-def feed_of(sender: Sender, *, gateway: bool = True, kbps: int | None = None) -> Feed:
+def feed_of(sender: Sender, *, gateway: bool = True, expected: Expected | None = None) -> Feed:
     """The feed that the panel is to receive from a sender."""
     return Feed(
         name=sender.field.name,
         primary=sender.address,
         gateway=gateway,
-        expected=Expected(rate=sender.field.rate, kbps=kbps),
+        expected=expected or Expected(),
     )
 
 

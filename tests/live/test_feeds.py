@@ -15,7 +15,7 @@ from control_panel.demo.senders import FieldFeed, Line, Picture, Sender
 from control_panel.feeds.gateway import Gateways, Phase
 from control_panel.feeds.status import Cause, Health
 from control_panel.feeds.wall import Wall
-from control_panel.show.sources import Feed
+from control_panel.show.sources import Expected, Feed, FeedKind
 from tests.fakes.sender import Field, feed_of, freeze, in_the_field, resume
 
 pytestmark = pytest.mark.live
@@ -88,7 +88,7 @@ def test_four_lines_are_received_seen_lost_and_found(
         )
         for name in colours
     }
-    feeds = {name: feed_of(sender, kbps=250) for name, sender in senders.items()}
+    feeds = {name: feed_of(sender, expected=Expected(kbps=250)) for name, sender in senders.items()}
     for name, feed in feeds.items():
         gateways.start(feed, senders[name].secrets)
     wall.watch(tuple(feeds.values()))
@@ -162,8 +162,6 @@ def test_a_wrong_stream_key_is_turned_away(
 
 
 def test_what_is_not_watched_says_why(wall: Wall, qtbot: QtBot) -> None:
-    from control_panel.show.sources import FeedKind
-
     source = Feed("camera", kind=FeedKind.OBS_SOURCE)
     phone = Feed("phone", kind=FeedKind.PHONE)
     empty = Feed("new")
