@@ -48,7 +48,8 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that leaves a thread or a child process alive."""
     threads, children = _threads(), _children()
     yield
-    gc.collect()
+    if _threads() - threads or _children() - children:
+        gc.collect()
     left = [t for t in _threads() - threads if not _ends(t)]
     born = [pid for pid in _children() - children if not _gone(pid)]
     if left or born:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, replace
 
+from control_panel import log, paths
 from control_panel import settings as settings_file
 from control_panel.clock import Clock
 from control_panel.errors import StoreError
 from control_panel.log import Bugs
 from control_panel.secrets import Secrets
-from control_panel.settings import Settings
+from control_panel.settings import Loaded, Settings
 from control_panel.tasks import Tasks
 
 _log = logging.getLogger(__name__)
@@ -40,9 +41,9 @@ class Base:
             _log.warning("%s", error.sentence)
 
 
-def make_base() -> Base:
-    """Read the settings and make what every show needs."""
-    loaded = settings_file.load()
+def make_base(loaded: Loaded) -> Base:
+    """Open the log and make what every show needs."""
+    _open_log()
     return Base(
         settings=loaded.settings,
         secrets=Secrets(),
@@ -51,3 +52,11 @@ def make_base() -> Base:
         bugs=Bugs(),
         told=loaded.told,
     )
+
+
+def _open_log() -> None:
+    """Log to a file where that is possible; a show must not fail for its log."""
+    try:
+        log.open_log(paths.user_log_dir())
+    except OSError as error:
+        _log.warning("no log file: %s", error)

@@ -47,7 +47,7 @@ def new_show(title: str, now: Instant) -> Show:
     local = now.wall.astimezone(ZoneInfo(zone))
     next_hour = (local.hour + 1) % 24
     return Show(
-        title=title.replace("_", " ").replace("-", " ").strip().capitalize() or "A new show",
+        title=title.replace("_", " ").replace("-", " ").strip() or "A new show",
         date=local.date(),
         zone=zone,
         on_air=LocalTime(time(next_hour), day=int(next_hour == 0)),

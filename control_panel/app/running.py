@@ -1,4 +1,8 @@
-"""One run of the panel: the window first, then a show, and everything ended in order."""
+"""One run of the panel: something to see at once, then the window, and its end in order.
+
+Only what the first picture needs is imported here; the rest comes once it has been painted
+(decision 27).
+"""
 
 from __future__ import annotations
 
@@ -12,22 +16,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from control_panel import log, paths
-from control_panel.alarms import Alarms
-from control_panel.app.base import Base, make_base
-from control_panel.errors import StoreError
-from control_panel.ui import dialogs
-from control_panel.ui.application import (
-    FirstPicture,
-    make_application,
-    place,
-    placed,
-    when_session_ends,
-)
-from control_panel.ui.window import Window
+from control_panel import settings
+from control_panel.ui.application import FirstPicture, make_application, place, when_session_ends
+from control_panel.ui.curtain import Curtain
 
 if TYPE_CHECKING:
-    from control_panel.app.session import Session
+    from control_panel.app.base import Base
+    from control_panel.app.panel import Panel
 
 _log = logging.getLogger(__name__)
 
@@ -36,132 +31,79 @@ _PYTHON_RUNS_MS = 200
 
 
 class Run(QObject):
-    """The window and the show that is open in it."""
+    """From the first picture to the last process."""
 
-    def __init__(self, base: Base) -> None:
+    def __init__(self, wanted: Path | None) -> None:
         super().__init__()
-        self._base = base
-        self._alarms = Alarms(self)
-        self._session: Session | None = None
-        self._asked_to_end = False
-        self.closed_by_hand = False
-        self.window = Window(why_ask_to_close=self._why_ask_to_close)
-        self.window.closed.connect(self._closed)
-        self.window.scale_changed.connect(lambda scale: base.change(window_scale=scale))
+        self._loaded = settings.load()
+        last = self._loaded.settings.last_show
+        self._wanted = wanted or (Path(last) if last and Path(last).is_file() else None)
+        self._base: Base | None = None
+        self._panel: Panel | None = None
+        self._ending = False
+        self.curtain = Curtain(self._wanted.name if self._wanted else "")
+        place(self.curtain, self._loaded.settings.window_place)
+        self._beat = QTimer(self, interval=_PYTHON_RUNS_MS)
+        self._beat.timeout.connect(lambda: None)
 
-    def open(self, path: Path) -> None:
-        """Open a show in the window; the reason is shown where that is not possible."""
-        from control_panel.app.build import StoreTrouble
-        from control_panel.app.opening import open_show
-        from control_panel.app.session import Session
+    def begin(self) -> None:
+        """Raise the curtain: make the window and open the show in it."""
+        from control_panel.app.base import make_base
+        from control_panel.app.panel import Panel
 
-        trouble = StoreTrouble(self._alarms, self._base.clock)
-        try:
-            opened = open_show(path, self._base.clock.now(), trouble)
-        except StoreError as error:
-            _log.warning("%s", error.sentence)
-            dialogs.show_trouble(self.window, error.sentence)
-            self.choose()
-            return
-        self._base.change(last_show=str(path))
-        self._session = Session(opened, self._base, self._alarms, self.window, self)
-        self._session.password_wanted.connect(self._ask_password)
-        self._session.start()
-
-    def choose(self) -> None:
-        """Ask which show to open; the panel ends where nobody wants one."""
-        path = dialogs.ask_for_show(self.window, make_example=self._make_example)
-        if path is None:
-            self.window.close()
+        self._beat.start()
+        self._base = make_base(self._loaded)
+        self._base.bugs.watch()
+        self._panel = panel = Panel(self._base)
+        panel.window.show()
+        self.curtain.close()
+        if self._ending:
+            panel.close()
+        elif self._wanted is None:
+            panel.choose()
         else:
-            self.open(path)
+            panel.open(self._wanted)
 
-    def _make_example(self, path: Path) -> None:
-        """The example show as a file, on air in half an hour, without feeds of anybody's."""
-        from control_panel.app.opening import make_example
-
-        make_example(path, self._base.clock.now())
-
-    def end(self, *, hurry: bool = False) -> None:
-        """End without a question: the system or a signal said so."""
-        if self._asked_to_end or hurry:
+    def end(self) -> None:
+        """A signal of the system: end in order; the second one ends at once."""
+        if self._ending:
             os._exit(130)
-        self._asked_to_end = True
-        self.window.close()
+        self._ending = True
+        if self._panel is not None:
+            self._panel.close()
+
+    def session_ends(self) -> None:
+        """The desktop's session ends: nothing is asked."""
+        if self._panel is not None:
+            self._panel.no_questions()
 
     def stop(self) -> bool:
-        """End the show's services in order; the gateways run on where a show is on air."""
-        if self._session is None:
-            return self._base.tasks.stop(1.0)
-        on_air = self._session.on_air
-        return self._session.stop(hand_over=on_air and not self.closed_by_hand)
-
-    def no_questions(self) -> None:
-        """The desktop's session ends: close without asking."""
-        self._asked_to_end = True
-
-    def _why_ask_to_close(self) -> str:
-        if self._asked_to_end or self._session is None:
-            return ""
-        return self._session.why_ask_to_close()
-
-    def _closed(self) -> None:
-        self.closed_by_hand = not self._asked_to_end
-        self._base.change(window_place=placed(self.window))
-
-    def _ask_password(self, sentence: str) -> None:
-        session = self._session
-        if session is None:
-            return
-        secrets = self._base.secrets
-        kept = "" if secrets.persistent else secrets.why_not
-        dialogs.ask_password(self.window, sentence, kept, session.enter_password)
+        """End everything in order; whether all of it ended in time."""
+        self._beat.stop()
+        in_order = self._panel.stop() if self._panel is not None else True
+        if self._base is not None:
+            self._base.bugs.unwatch()
+        return in_order
 
 
 def run(path: Path | None = None) -> int:
-    """Open the panel; 0 when it was closed in order."""
-    _open_log()
-    base = make_base()
-    base.bugs.watch()
-    application = make_application(sys.argv[:1], base.settings.window_scale)
-    panel = Run(base)
-    when_session_ends(application, panel.no_questions)
+    """Open the panel; 0 when it was closed in order, 1 where something did not end."""
+    application = make_application(sys.argv[:1])
+    panel = Run(path)
+    when_session_ends(application, panel.session_ends)
     _obey_signals(panel)
-    wanted = path or _last(base)
-
-    def begin() -> None:
-        panel.choose() if wanted is None else panel.open(wanted)
-
-    FirstPicture(panel.window, begin)
-    place(panel.window, base.settings.window_place)
-    panel.window.show()
-    beat = QTimer(panel, interval=_PYTHON_RUNS_MS)
-    beat.timeout.connect(lambda: None)
-    beat.start()
+    FirstPicture(panel.curtain, panel.begin)
+    panel.curtain.show()
     code = application.exec()
-    beat.stop()
     in_order = panel.stop()
-    base.bugs.unwatch()
-    log.close_log()
+    from control_panel.log import close_log
+
+    close_log()
     return code if in_order else 1
 
 
-def _open_log() -> None:
-    """Log to a file where that is possible; a show must not fail for its log."""
-    try:
-        log.open_log(paths.user_log_dir())
-    except OSError as error:
-        _log.warning("no log file: %s", error)
-
-
-def _last(base: Base) -> Path | None:
-    """The show that was open last, where it still is there."""
-    last = Path(base.settings.last_show) if base.settings.last_show else None
-    return last if last is not None and last.is_file() else None
-
-
 def _obey_signals(panel: Run) -> None:
-    """SIGTERM and Ctrl-C end in order; a second Ctrl-C ends at once."""
+    """SIGTERM and Ctrl-C end in order; a second one ends at once."""
 
     def obey(number: int, _frame: FrameType | None) -> None:
         _log.info("signal %d: ending", number)

@@ -98,7 +98,7 @@ class Session(QObject):
 
     def _connect_window(self) -> None:
         g, window = self.gallery, self._window
-        window.add_place(Place.SETUP, self._setup)
+        window.add_place(Place.SETUP, self._setup, self._setup.escape)
         window.set_author(Author(person=self._base.settings.person))
         window.set_pictures(self._views.scene_picture, g.wall.image)
         window.commanded.connect(self._do)

@@ -114,7 +114,7 @@ def _on_air(s: Situation, taking: Taking, event: Landed, at: Instant) -> Move:
         item_id=taking.item_id,
         started_at=at,
         id=taking.id,
-        planned=item.planned if item else ZERO,
+        planned=row.planned if row else item.planned if item else ZERO,
         planned_start=row.planned_start if row else None,
         confirmed_at=s.now,
         proof=event.proof,

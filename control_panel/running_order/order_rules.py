@@ -13,6 +13,7 @@ from control_panel.running_order.situation import (
     Move,
     Situation,
     after,
+    done_items,
     playable,
     refuse,
     seen_item,
@@ -28,6 +29,7 @@ from control_panel.show.model import (
     EndAction,
     Item,
     Picture,
+    Playhead,
     Proof,
     Run,
     Via,
@@ -150,15 +152,26 @@ def _end_shot(s: Situation, item: Item) -> Move:
 
 def show_changed(s: Situation, _event: object) -> Move:
     """The show was edited: next, what waits and what is offered may be gone."""
-    ph = s.playhead
+    ph = _with_new_plan(s)
     upcoming = s.item(ph.next_id)
     ordered = {i.id for i in s.show.order.items}
     gone = upcoming is None or not playable(upcoming) or upcoming.id not in ordered
     if gone or not ph.next_by_hand:
-        ph = with_next(ph, after(s.show, seen_item(ph) or _last_done(s)), s.now)
+        upcoming_id = after(s.show, seen_item(ph) or _last_done(s), done_items(ph))
+        ph = with_next(ph, upcoming_id, s.now)
     if ph.offer is not None and ph.offer.item_id != ph.next_id:
         ph = replace(ph, offer=None)
     return _without_dead_waiting(s, replace(s, playhead=ph))
+
+
+def _with_new_plan(s: Situation) -> Playhead:
+    """The run on air follows an edit of its item's planned duration."""
+    run, row = s.playhead.on_air, None
+    if run is not None:
+        row = schedule(s.show, s.playhead, s.now).row(run.item_id)
+    if run is None or row is None or row.planned is None or row.planned == run.planned:
+        return s.playhead
+    return replace(s.playhead, on_air=replace(run, planned=row.planned))
 
 
 def _without_dead_waiting(before: Situation, s: Situation) -> Move:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
@@ -212,11 +213,20 @@ def playable(item: Item) -> bool:
     return not item.floated and item.kind is not ItemKind.NOTE
 
 
-def after(show: Show, item_id: str) -> str:
-    """The id of the first playable item after this one, or of the first of all for "" ."""
+def after(show: Show, item_id: str, done: Collection[str] = ()) -> str:
+    """The id of the first playable item after this one, or of the first of all for "" .
+
+    Items that were on air already (`done`) are not next again by themselves.
+    """
     items = show.order.items
     at = next((i for i, item in enumerate(items) if item.id == item_id), -1)
-    return next((item.id for item in items[at + 1 :] if playable(item)), "")
+    later = (item for item in items[at + 1 :] if playable(item) and item.id not in done)
+    return next((item.id for item in later), "")
+
+
+def done_items(playhead: Playhead) -> frozenset[str]:
+    """The items that were on air, those taken in error left out."""
+    return frozenset(run.item_id for run in playhead.runs if not run.in_error)
 
 
 def with_next(playhead: Playhead, item_id: str, now: Instant, *, by_hand: bool = False) -> Playhead:

@@ -14,6 +14,7 @@ from control_panel.running_order.situation import (
     Situation,
     SwitchAsk,
     after,
+    done_items,
     opening,
     playable,
     refuse,
@@ -128,7 +129,8 @@ def send_take(s: Situation, item: Item, author: Author) -> Move:
     """Send an item to program; without OBS it is on air at once, unconfirmed."""
     taking = Taking(item.id, s.now, opening(item, s.playhead.picture), author=author)
     cleared = replace(s.playhead, taking=taking, cutting=None, waiting=None, offer=None)
-    playhead = with_next(cleared, after(s.show, item.id), s.now)
+    upcoming = after(s.show, item.id, done_items(s.playhead))
+    playhead = with_next(cleared, upcoming, s.now)
     line = entry(s, AsRunEvent.TAKING, s.now, taking.id, item.id, author)
     sent = Move(playhead, entries=(*_given_up(s), line), result=Result.SENT)
     if not s.obs.connected:

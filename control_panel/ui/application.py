@@ -13,8 +13,8 @@ from control_panel.ui import theme
 USUAL_SIZE = (1600, 900)
 
 
-def make_application(argv: Sequence[str], scale: float) -> QApplication:
-    """The application of this process; the one that exists, where there is one."""
+def make_application(argv: Sequence[str]) -> QApplication:
+    """The application of this process, not yet dressed; the one that exists, if there is one."""
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
@@ -23,8 +23,14 @@ def make_application(argv: Sequence[str], scale: float) -> QApplication:
     application.setApplicationName("control-panel")
     application.setApplicationDisplayName("Control panel")
     application.setDesktopFileName("control-panel")
-    theme.apply(application, scale)
     return application
+
+
+def dress(scale: float) -> None:
+    """Give the application its look, at this scale."""
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        theme.apply(application, scale)
 
 
 def when_session_ends(application: QApplication, call: Callable[[], None]) -> None:

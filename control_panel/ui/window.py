@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from control_panel.running_order.commands import Action, Command, Outcome, Result
 from control_panel.show.model import Author, Mode, Via
 from control_panel.ui import layout, theme
+from control_panel.ui.dialogs import ask_to_close
 from control_panel.ui.header import Header
 from control_panel.ui.key_layer import KeyLayer
 from control_panel.ui.keys import Place, Press
@@ -62,6 +63,7 @@ class Window(QMainWindow):
         self.on_air, self.transport, self.strip = OnAir(), TransportBar(), Strip()
         self.places = QStackedWidget()
         self._by_place: dict[Place, QWidget] = {}
+        self._escapes: dict[Place, Callable[[], bool]] = {}
         self.keys = keys or KeyLayer(_application(), parent=self)
         self._unsay, self._unrefuse = QTimer(self), QTimer(self)
         self.setWindowTitle(self.tr("Control panel"))
@@ -98,9 +100,13 @@ class Window(QMainWindow):
 
     # ------------------------------------------------------------------ places
 
-    def add_place(self, place: Place, widget: QWidget) -> None:
-        """Add a place of work."""
+    def add_place(
+        self, place: Place, widget: QWidget, escape: Callable[[], bool] | None = None
+    ) -> None:
+        """Add a place of work; `escape` is its own answer to Esc: whether there was one."""
         self._by_place[place] = widget
+        if escape is not None:
+            self._escapes[place] = escape
         self.places.addWidget(widget)
 
     @property
@@ -237,8 +243,10 @@ class Window(QMainWindow):
         self._complete(Command(Action.RESUME if held else Action.HOLD, Author(via=Via.KEY)))
 
     def _cancel(self) -> None:
-        """Esc: only where there is something to forget."""
-        view = self._view
+        """Esc: the place's own question first, else only where there is something to forget."""
+        view, escape = self._view, self._escapes.get(self.place)
+        if escape is not None and escape():
+            return
         if view is not None and (view.question is not None or view.playhead.waiting is not None):
             self._complete(Command(Action.CANCEL, Author(via=Via.KEY)))
 
@@ -276,20 +284,12 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask where there is a reason to, then go."""
         sentence = self._why_ask_to_close()
-        if sentence and not self._confirmed(sentence):
+        if sentence and not ask_to_close(self, sentence):
             event.ignore()
             return
         self.keys.stop()
         self.closed.emit()
         super().closeEvent(event)
-
-    def _confirmed(self, sentence: str) -> bool:
-        button = QMessageBox.StandardButton
-        box = QMessageBox(QMessageBox.Icon.NoIcon, self.tr("Close the panel?"), sentence)
-        box.setParent(self, box.windowFlags())
-        box.setStandardButtons(button.Close | button.Cancel)
-        box.setDefaultButton(button.Cancel)
-        return box.exec() == button.Close
 
 
 def _application() -> QApplication:
