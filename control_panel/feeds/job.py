@@ -28,6 +28,8 @@ def die_with_parent() -> None:
 
 def _pdeathsig() -> Callable[[], object]:
     """The kernel call, looked up beforehand: after a fork nothing may be imported."""
+    if sys.platform == "win32":
+        return lambda: None
     import ctypes
     import signal
 

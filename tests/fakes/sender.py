@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -22,10 +23,25 @@ class Field:
         self._folder = folder
         self._senders: list[Sender] = []
 
-    def sender(self, field: FieldFeed, *, passphrase: str = "", key: str = "demo") -> Sender:
+    def sender(
+        self,
+        field: FieldFeed,
+        port: int = 0,
+        *,
+        passphrase: str = "",
+        key: str = "demo",
+        latency_ms: int = 200,
+    ) -> Sender:
         """A sender that sends already."""
         small = replace(field, width=SMALL.width, height=SMALL.height, key_frames=SMALL.key_frames)
-        sender = Sender(small, prepare(small, self._folder), passphrase=passphrase, key=key)
+        sender = Sender(
+            small,
+            prepare(small, self._folder),
+            port,
+            passphrase=passphrase,
+            key=key,
+            latency_ms=latency_ms,
+        )
         self._senders.append(sender)
         sender.start()
         return sender
@@ -59,11 +75,12 @@ def feed_of(sender: Sender, *, gateway: bool = True, expected: Expected | None =
 
 def freeze(sender: Sender) -> None:
     """Stop a sender in its tracks: connected, and not a byte comes."""
-    os.kill(sender.pid, signal.SIGSTOP)
+    if sys.platform != "win32":
+        os.kill(sender.pid, signal.SIGSTOP)
 
 
 def resume(sender: Sender) -> None:
     """Let it go on."""
     with suppress(ProcessLookupError):
-        if pid := sender.pid:
+        if sys.platform != "win32" and (pid := sender.pid):
             os.kill(pid, signal.SIGCONT)

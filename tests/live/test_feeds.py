@@ -11,11 +11,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from control_panel.clock import Clock
-from control_panel.demo.senders import FieldFeed, Line, Picture, Sender
+from control_panel.demo.senders import FieldFeed, Line, Picture, Sender, free_port
 from control_panel.feeds.gateway import Gateways, Phase
-from control_panel.feeds.status import Cause, Health
+from control_panel.feeds.status import Cause, FeedStatus, Health
 from control_panel.feeds.wall import Wall
 from control_panel.show.sources import Expected, Feed, FeedKind
+from tests.fakes.lossy_line import LossyLine
 from tests.fakes.sender import Field, feed_of, freeze, in_the_field, resume
 
 pytestmark = pytest.mark.live
@@ -146,6 +147,26 @@ def test_the_cause_is_named(field: Field, wall: Wall, qtbot: QtBot) -> None:
         timeout=PATIENCE_MS,
     )
     assert wall.statuses[feeds[Cause.BLACK].id].sentence.startswith("Black for 00:0")
+
+
+def test_a_caller_on_a_bad_line_is_received_whole(
+    field: Field, gateways: Gateways, wall: Wall, qtbot: QtBot
+) -> None:
+    """300 kb/s over SRT with 5 % of the packets lost and 25 ms each way: nothing is missing."""
+    feed = Feed("far away", primary=f"srt://127.0.0.1:{free_port()}?mode=listener", latency_ms=400)
+    line = LossyLine(int(feed.primary.rpartition(":")[2].partition("?")[0]), loss=0.05)
+    try:
+        gateways.start(feed)
+        field.sender(FieldFeed("far away", Line.SRT_CALLER, kbps=300), line.port, latency_ms=400)
+        wall.watch((feed,))
+        qtbot.waitUntil(lambda: wall.statuses[feed.id].health is Health.GOOD, timeout=PATIENCE_MS)
+        said: list[FeedStatus] = []
+        wall.status_changed.connect(lambda _, status: said.append(status))
+        qtbot.waitUntil(lambda: len(said) > 30, timeout=PATIENCE_MS)
+        assert {status.health for status in said} == {Health.GOOD}
+        assert line.lost > 20
+    finally:
+        line.stop()
 
 
 def test_a_wrong_stream_key_is_turned_away(
