@@ -61,6 +61,7 @@ class FakeObs(Sessions):
             self._loop.run_until_complete(self._listen())
             ready.set()
             self._loop.run_forever()
+            self._loop.run_until_complete(_end_all())
             self._loop.run_until_complete(self._loop.shutdown_asyncgens())
             self._loop.close()
 
@@ -205,3 +206,11 @@ class FakeObs(Sessions):
         linger = struct.pack("ii", 1, 0)
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
         transport.abort()
+
+
+async def _end_all() -> None:
+    """End every task of this loop, and wait for it."""
+    left = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+    for task in left:
+        task.cancel()
+    await asyncio.gather(*left, return_exceptions=True)

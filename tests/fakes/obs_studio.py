@@ -31,7 +31,7 @@ class Studio(Furniture):
             return
         # OBS believes itself at once, and only then sees that it is busy.
         self.swap_scene, self.program = self.program, target
-        if self.studio_mode and self.running is not None:
+        if self.studio_mode and self.running is not None and self.running.moving:
             return
         if self.drop_next_take:
             self.drop_next_take = False
@@ -55,9 +55,14 @@ class Studio(Furniture):
         self.running = Running(name, source, target)
         self.on_air = target
         self.say("SceneTransitionStarted", TRANSITIONS, {"transitionName": name})
-        self.later(FRAME / 2, self.refresh)
+        running = self.running
+        self.later(FRAME / 2, lambda: self._first_picture(running))
         seconds = length / 1000 if length else FRAME / 2
         self.running.timer = self.later(seconds, self._stop)
+
+    def _first_picture(self, running: Running) -> None:
+        running.moving = True
+        self.refresh()
 
     def transition_of(self, target: str) -> tuple[str, int]:
         """The transition that would run to a scene, and its length in ms (0: a cut)."""

@@ -17,23 +17,23 @@ from tests.fakes.obs_server import FakeObs
 from tests.obs_parts import AnyObs, make_fake, make_real, put_back
 
 
-@pytest.fixture(scope="session", params=["fake", pytest.param("real", marks=pytest.mark.live)])
-def shared_obs(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[AnyObs]:
-    """The fake, then the real OBS, each started once."""
-    real = request.param == "real"
-    obs = make_real(tmp_path_factory.mktemp("obs")) if real else make_fake()
-    yield obs
-    obs.stop()
-
-
 @pytest.fixture(scope="session")
 def shared_real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealObs]:
-    """A real OBS for tests that make sense with nothing else."""
-    obs = make_real(tmp_path_factory.mktemp("real-obs"))
+    """The real OBS, started once."""
+    obs = make_real(tmp_path_factory.mktemp("obs"))
     yield obs
     obs.stop()
+
+
+@pytest.fixture(scope="session", params=["fake", pytest.param("real", marks=pytest.mark.live)])
+def shared_obs(request: pytest.FixtureRequest) -> Iterator[AnyObs]:
+    """The fake, then the real OBS."""
+    if request.param == "real":
+        yield request.getfixturevalue("shared_real")
+        return
+    fake = make_fake()
+    yield fake
+    fake.stop()
 
 
 @pytest.fixture
