@@ -86,12 +86,9 @@ def _boxes(
     ]
 
 
-def _feed(hand: Hand, scene: str, place: str, url: str, made: set[str]) -> int:
-    name = input_of(place)
-    if name in made:
-        return int(hand("CreateSceneItem", sceneName=scene, sourceName=name)["sceneItemId"])
-    made.add(name)
-    settings = {
+def feed_input(url: str) -> dict[str, Any]:
+    """The settings of a media source on a gateway: no take makes it reconnect (design §6.6)."""
+    return {
         "is_local_file": False,
         "input": url,
         "input_format": "mpegts",
@@ -102,12 +99,19 @@ def _feed(hand: Hand, scene: str, place: str, url: str, made: set[str]) -> int:
         "clear_on_media_end": False,
         "hw_decode": False,
     }
+
+
+def _feed(hand: Hand, scene: str, place: str, url: str, made: set[str]) -> int:
+    name = input_of(place)
+    if name in made:
+        return int(hand("CreateSceneItem", sceneName=scene, sourceName=name)["sceneItemId"])
+    made.add(name)
     answer = hand(
         "CreateInput",
         sceneName=scene,
         inputName=name,
         inputKind="ffmpeg_source",
-        inputSettings=settings,
+        inputSettings=feed_input(url),
     )
     return int(answer["sceneItemId"])
 
