@@ -18,7 +18,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from control_panel.clock import Clock
-from control_panel.feeds.gateway_process import Gateway, GatewayState, Phase
+from control_panel.feeds.gateway_process import Gateway
+from control_panel.feeds.gateway_state import GatewayState, Phase
 from control_panel.feeds.ports import Ports
 from control_panel.feeds.warden import Adoption
 from control_panel.paths import note_runtime, read_runtime
@@ -55,7 +56,6 @@ class Gateways(QObject):
         self._grace = grace
         self._ports = ports or Ports()
         self._gateways: dict[str, Gateway] = {}
-        self._given: dict[str, tuple[Feed, dict[str, str]]] = {}
         self._noted: dict[str, Any] = {}
         self._posted.connect(self._call, Qt.ConnectionType.QueuedConnection)
         self._timer = QTimer(self)
@@ -65,29 +65,29 @@ class Gateways(QObject):
     def start(self, feed: Feed, secrets: Mapping[str, str] | None = None) -> None:
         """Receive a feed from now on; Refused where its address is none.
 
-        `secrets` by the names of `address.take_apart`. The same feed again changes nothing; a
-        feed whose address changed is received anew, on the same ports.
+        `secrets` by the names of `address.take_apart`. A feed whose address, latency or secrets
+        changed is received anew, on the same ports; any other change leaves its picture alone.
         """
-        given = (feed, dict(secrets or {}))
-        if self._given.get(feed.id) == given:
-            return
         gateway = Gateway(
             feed,
-            given[1],
+            secrets or {},
             self._ports.of(feed.id),
             self._clock,
             self._grace,
             changed=partial(self.changed.emit, feed.id),
             post=self._posted.emit,
         )
+        known = self._gateways.get(feed.id)
+        if known is not None and known.command().key == gateway.command().key:
+            known.feed = feed
+            return
         self.stop_feed(feed.id)
-        self._given[feed.id], self._gateways[feed.id] = given, gateway
+        self._gateways[feed.id] = gateway
         self._begin(gateway)
         self._timer.start()
 
     def stop_feed(self, feed_id: str, seconds: float = 1.0) -> bool:
         """Receive this feed no more; OBS loses it."""
-        self._given.pop(feed_id, None)
         gateway = self._gateways.pop(feed_id, None)
         if gateway is None:
             return True
@@ -142,13 +142,13 @@ class Gateways(QObject):
         for gateway in self._gateways.values():
             gateway.let_go()
         self._gateways.clear()
-        self._given.clear()
 
     def _begin(self, gateway: Gateway) -> None:
         left = read_runtime().get(SECTION, {}).get(gateway.feed.id)
         if not isinstance(left, dict):
             gateway.begin()
             return
+        self._noted = {**self._noted, gateway.feed.id: left}  # ours now: to change or to remove
         adoption = _adoption(left)
         if adoption is None or not gateway.adopt(adoption):
             gateway.begin()

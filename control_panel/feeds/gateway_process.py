@@ -16,16 +16,16 @@ import logging
 import random
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 from functools import partial
+from urllib.parse import quote
 
 from control_panel.clock import Clock
 from control_panel.errors import LinkError
 from control_panel.feeds import backoff
 from control_panel.feeds.address import Address, Direction, take_apart
 from control_panel.feeds.gateway_command import ANALYSE_S, GatewayCommand, gateway_command
+from control_panel.feeds.gateway_state import GatewayState, Phase
 from control_panel.feeds.warden import Adoption, Program, adopt_program, start_program
 from control_panel.instant import Instant
 from control_panel.show.sources import Feed
@@ -40,34 +40,6 @@ WELL_AFTER = timedelta(seconds=10)
 _ZERO = timedelta(0)
 SHORT_LIFE = timedelta(seconds=3)
 """A listener that ends sooner, without a caller, could not listen at all."""
-
-
-class Phase(StrEnum):
-    """What a gateway is doing."""
-
-    STOPPED = "stopped"
-    WAITING = "waiting"
-    RECEIVING = "receiving"
-    RETRYING = "retrying"
-
-
-@dataclass(frozen=True, slots=True)
-class GatewayState:
-    """What is known of one gateway."""
-
-    phase: Phase = Phase.STOPPED
-    since: Instant | None = None
-    retry_at: Instant | None = None
-    sentence: str = ""
-    """Why it is not receiving, in the program's words, secrets cut."""
-    adopted: bool = False
-    """Taken over from an earlier panel."""
-
-    def retry_in(self, now: Instant) -> timedelta | None:
-        """Time to the next attempt; None where none is waited for."""
-        if self.phase is not Phase.RETRYING or self.retry_at is None:
-            return None
-        return max(timedelta(0), self.retry_at.since(now))
 
 
 class Gateway:
@@ -247,6 +219,13 @@ class Gateway:
         if self.state.phase is not Phase.RECEIVING:
             self._set(self.state.phase, sentence=line[:200])
 
+    def masked(self, line: str) -> str:
+        """The line without this feed's secrets, however ffmpeg may have quoted them."""
+        for secret in self._secrets.values():
+            if len(secret) > 2:
+                line = line.replace(secret, "…").replace(quote(secret, safe=""), "…")
+        return line
+
     def on_ended(self, watching: object, code: int) -> None:
         """The program has ended: another follows, now or later."""
         if watching is not self._watching or self._program is None:
@@ -299,7 +278,7 @@ class _Watching:
         if name == "progress" and equals:
             self._post(partial(self._gateway.on_received, self))
         elif not (equals and name.replace("_", "").isalnum()):
-            self._post(partial(self._gateway.on_said, self, line))
+            self._post(partial(self._gateway.on_said, self, self._gateway.masked(line)))
 
     def end(self, code: int) -> None:
         self._post(partial(self._gateway.on_ended, self, code))

@@ -66,6 +66,11 @@ class Tile:
         """The newest picture, or None before the first."""
         return self._shown
 
+    def rename(self, feed: Feed) -> None:
+        """Take over what changed in the feed beside its address."""
+        self.feed = feed
+        self._memory = replace(self._memory, expected=feed.expected)
+
     def sound_since(self, position: int) -> tuple[bytes, int]:
         """S16 stereo at 48 kHz from that frame on, and the frame to ask for next."""
         if self._monitor is None:

@@ -123,7 +123,7 @@ class Wall(QObject):
             return
         known = self._tiles.get(feed.id)
         if known is not None and known.play == play:
-            known.feed = feed
+            known.rename(feed)
             return
         self._drop(feed.id)
         tile = Tile(feed, play, self._layout, self._clock.now())

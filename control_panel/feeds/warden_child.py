@@ -239,13 +239,22 @@ def main() -> int:
     return 0
 
 
+def _hang_up() -> None:
+    """Let whoever reads our stdout see its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
+
+
 def _keep(ward: Ward, panel: Panel, down: IO[bytes], order: dict[str, Any]) -> None:
     grace = float(order.get("grace", 0.0))
     door = Door(order["token"]) if grace else None
     panel.tell({"started": ward.pid, "door": door.port if door else None})
     stopped = obey(down, ward)
-    while door is not None and ward.kept and not stopped:
+    if not stopped:
         panel.now_at(None)
+        _hang_up()
+    while door is not None and ward.kept and not stopped:
         caller = door.wait(grace)
         if caller is None:
             break

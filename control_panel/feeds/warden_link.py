@@ -9,6 +9,9 @@ from typing import IO, Any
 
 from control_panel.errors import LinkError
 
+_outliving: list[object] = []
+"""Wardens that were let go: our children still, and nobody's to wait for."""
+
 
 class Link:
     """The way to a warden: lines up, orders down."""
@@ -59,7 +62,7 @@ class PipeLink(Link):
         try:
             self._child.wait(seconds)
         except subprocess.TimeoutExpired:
-            return
+            _outliving.append(self._child)
         finally:
             self.lines.close()
             self.close()

@@ -114,6 +114,7 @@ def test_four_lines_are_received_seen_lost_and_found(
     assert KEY not in seen
 
     urls = {feed.id: gateways.obs_url(feed.id) for feed in feeds.values()}
+    stalled = gateways.pid(feeds["pushed"].id)
     senders["caller"].die()
     freeze(senders["pushed"])
     lost = [feeds["caller"], feeds["pushed"]]
@@ -124,11 +125,9 @@ def test_four_lines_are_received_seen_lost_and_found(
     others = [feeds["called"], feeds["sent"]]
     assert all(wall.statuses[f.id].health is Health.GOOD for f in others)
 
-    # a stalled RTMP caller is dropped after ten seconds, or its own comeback would be turned away
-    qtbot.waitUntil(
-        lambda: gateways.state(feeds["pushed"].id).phase is Phase.WAITING, timeout=20000
-    )
     senders["caller"].come_back()
+    # a stalled RTMP caller is dropped after ten seconds, or its own comeback would be turned away
+    qtbot.waitUntil(lambda: gateways.pid(feeds["pushed"].id) not in {0, stalled}, timeout=20000)
     resume(senders["pushed"])
     qtbot.waitUntil(all_good, timeout=PATIENCE_MS)
     assert {feed.id: gateways.obs_url(feed.id) for feed in feeds.values()} == urls

@@ -9,6 +9,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,11 +20,12 @@ from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from control_panel.clock import Clock
-from control_panel.demo.senders import FieldFeed, Line, Sender
+from control_panel.demo.senders import FieldFeed, Line, Sender, free_port
 from control_panel.feeds.gateway import Gateways, Phase
 from control_panel.feeds.status import Health
 from control_panel.feeds.wall import Wall
-from control_panel.show.sources import Feed
+from control_panel.paths import read_runtime
+from control_panel.show.sources import Expected, Feed
 from tests.fakes.sender import Field, feed_of, in_the_field
 
 pytestmark = [
@@ -310,3 +312,25 @@ def test_a_killed_gateway_comes_back_on_the_same_ports(
     )
     assert gateways.obs_url(feed.id) == url
     assert gateways.stop()
+
+
+def test_a_new_name_leaves_the_picture_alone_and_a_hand_over_too(home: Path, qtbot: QtBot) -> None:
+    feed = Feed("before", primary=f"udp://127.0.0.1:{free_port()}")
+    first = Gateways(Clock(), grace=timedelta(seconds=60))
+    first.start(feed)
+    qtbot.waitUntil(lambda: first.pid(feed.id) > 0, timeout=5000)
+    pid = first.pid(feed.id)
+    after = replace(feed, name="after", expected=Expected(rate=25))
+    first.start(after)
+    assert first.pid(feed.id) == pid
+    first.hand_over()
+    assert psutil.pid_exists(pid)
+
+    second = Gateways(Clock(), grace=timedelta(seconds=60))
+    second.start(after)
+    qtbot.waitUntil(lambda: second.pid(feed.id) == pid, timeout=5000)
+    second.start(replace(after, latency_ms=300, primary=f"udp://127.0.0.1:{free_port()}"))
+    qtbot.waitUntil(lambda: second.pid(feed.id) not in {0, pid}, timeout=5000)
+    assert not psutil.pid_exists(pid)
+    assert second.stop()
+    assert read_runtime().get("gateways") is None
