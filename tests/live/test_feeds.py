@@ -65,6 +65,16 @@ def is_like(seen: tuple[int, int, int] | None, colour: str) -> bool:
     return seen is not None and all(abs(a - b) < 25 for a, b in zip(seen, wanted, strict=True))
 
 
+def is_measured(status: FeedStatus) -> bool:
+    """What was sent is what is told; the first seconds come in a burst."""
+    return (
+        status.kbps == pytest.approx(300, rel=0.4)
+        and (status.width, status.height) == (320, 180)
+        and status.peak_dbfs is not None
+        and -40 < status.peak_dbfs[0] < -5
+    )
+
+
 def command_lines() -> list[str]:
     found = []
     for process in psutil.Process().children(recursive=True):
@@ -102,11 +112,7 @@ def test_four_lines_are_received_seen_lost_and_found(
         qtbot.waitUntil(
             lambda n=name, f=feed: is_like(colour_of(wall, f), colours[n]), timeout=9000
         )
-        status = wall.statuses[feed.id]
-        assert status.kbps == pytest.approx(300, rel=0.5)
-        qtbot.waitUntil(lambda f=feed: wall.statuses[f.id].width == 320, timeout=9000)
-        assert status.peak_dbfs is not None
-        assert -40 < status.peak_dbfs[0] < -5
+        qtbot.waitUntil(lambda f=feed: is_measured(wall.statuses[f.id]), timeout=9000)
         assert gateways.state(feed.id).phase is Phase.RECEIVING
     seen = "\n".join(command_lines())
     assert "ffmpeg" in seen
