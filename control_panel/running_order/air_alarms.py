@@ -19,6 +19,10 @@ from control_panel.show.model import Author, Incident, Item, Mode, Via
 _RUNNING = (Mode.REHEARSAL, Mode.PRE_SHOW, Mode.LIVE, Mode.CLOSE_OUT)
 
 
+_Words = tuple[Severity, str, str]
+"""Severity, sentence, detail."""
+
+
 class AirAlarms(QObject):
     """Watches what threatens the show and lets alarms stand as long as their causes do."""
 
@@ -80,37 +84,35 @@ class AirAlarms(QObject):
         """An alarm at each item that is on air or next and whose scene OBS does not have."""
         obs = self._switcher.state
         close = self._close() if obs.connected and not obs.frozen else frozenset()
+        wanted: dict[str, _Words] = {}
         for item in self._document.show.order.items:
-            key = f"scene:{item.id}"
             if item.id in close and item.scene and item.scene not in obs.scenes:
-                self._raise(
-                    key,
-                    Severity.ALARM,
-                    f"{_label(item)}: OBS has no scene “{item.scene}”",
-                    "It cannot be taken. Choose another scene in Setup.",
-                )
-            else:
-                self._alarms.clear(key)
+                sentence = f"{_label(item)}: OBS has no scene “{item.scene}”"
+                detail = "It cannot be taken. Choose another scene in Setup."
+                wanted[f"scene:{item.id}"] = (Severity.ALARM, sentence, detail)
+        self._let_stand("scene:", wanted)
 
     def _look_at_feeds(self) -> None:
         """A feed in trouble is loud only where its item is on air or next."""
         statuses: Mapping[str, FeedStatus] = self._wall.statuses
         close = self._close()
         items = self._document.show.order.items
+        wanted: dict[str, _Words] = {}
         for feed in self._document.show.feeds:
             status = statuses.get(feed.id)
-            key = f"feed:{feed.id}"
-            if status is None or status.health not in (Health.DEGRADED, Health.LOST):
-                self._alarms.clear(key)
-                continue
             near = [i for i in items if feed.id in i.feed_ids and i.id in close]
-            lost = status.health is Health.LOST
-            loud = bool(near) and lost
-            where = f" · {_label(near[0])}" if near else ""
-            word = "lost" if lost else "degraded"
-            if lost or near:
-                severity = Severity.ALARM if loud else Severity.WARNING
-                self._raise(key, severity, f"{feed.name} {word}{where}", status.sentence)
+            words = _feed_words(feed.name, status, near) if status is not None else None
+            if words is not None:
+                wanted[f"feed:{feed.id}"] = words
+        self._let_stand("feed:", wanted)
+
+    def _let_stand(self, kind: str, wanted: Mapping[str, _Words]) -> None:
+        """Exactly these alarms of a kind stand; those whose cause is gone are cleared."""
+        for alarm in self._alarms.standing:
+            if alarm.key.startswith(kind) and alarm.key not in wanted:
+                self._alarms.clear(alarm.key)
+        for key, (severity, sentence, detail) in wanted.items():
+            self._raise(key, severity, sentence, detail)
 
     def _close(self) -> frozenset[str]:
         """The items on air, being taken and next, while a show runs."""
@@ -140,3 +142,13 @@ class AirAlarms(QObject):
 
 def _label(item: Item) -> str:
     return f"{item.number} · {item.title}" if item.number else item.title
+
+
+def _feed_words(name: str, status: FeedStatus, near: list[Item]) -> _Words | None:
+    """What is said of a feed in trouble; None where nobody has to know yet."""
+    lost = status.health is Health.LOST
+    if not lost and not (near and status.health is Health.DEGRADED):
+        return None
+    where = f" · {_label(near[0])}" if near else ""
+    severity = Severity.ALARM if near and lost else Severity.WARNING
+    return severity, f"{name} {'lost' if lost else 'degraded'}{where}", status.sentence

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from control_panel.obs.state import ObsState
 from control_panel.obs.state_scenes import scene_by_inputs
-from control_panel.obs.switch import Switch
+from control_panel.obs.switch import HandCut, Switch, SwitchOutcome
 from control_panel.obs.switcher import Switcher
 from control_panel.running_order.situation import (
     Ask,
     ClearNameAsk,
+    CutByHand,
+    Glimpse,
+    Landed,
     PreviewAsk,
     SwitchAsk,
     name_text,
@@ -58,3 +61,34 @@ def shown(obs: ObsState) -> frozenset[str]:
     if obs.program and (not by_inputs or obs.program in by_inputs):
         return by_inputs | {obs.program}
     return by_inputs
+
+
+def glimpse(switcher: Switcher, show: Show) -> Glimpse:
+    """As much of OBS as the rules need, now."""
+    obs = switcher.state
+    known = obs.connected and not obs.frozen
+    return Glimpse(
+        connected=obs.connected,
+        busy=obs.connected and switcher.busy,
+        scenes=frozenset(obs.scenes) if known else None,
+        program=obs.program if known and obs.provable else "",
+        has_name=not known or show.name_input in obs.inputs,
+    )
+
+
+def landed_of(outcome: SwitchOutcome) -> Landed:
+    """A switch's outcome as the playhead takes it."""
+    return Landed(
+        outcome.id,
+        ok=outcome.ok,
+        proof=outcome.proof,
+        started_at=outcome.started_at,
+        ended_at=outcome.ended_at,
+        transition=outcome.transition,
+        sentence=outcome.sentence,
+    )
+
+
+def cut_of(cut: HandCut) -> CutByHand:
+    """A cut by hand as the playhead takes it."""
+    return CutByHand(cut.scene, cut.started_at, cut.ended_at, cut.transition, cut.proof)

@@ -79,7 +79,7 @@ def _shown(s: Situation, taking: Taking, event: Landed, at: Instant) -> Move:
         taking=None,
         before=s.playhead.picture,
         picture=picture,
-        name_up=name_text(picture.lower_third),
+        name_up=_name_up(s, taking, event),
         end_served="",
     )
     if event.proof in (Proof.NO_CUT, Proof.UNCONFIRMED):
@@ -87,6 +87,15 @@ def _shown(s: Situation, taking: Taking, event: Landed, at: Instant) -> Move:
     reason = "take" if taking.kind is TakingKind.TAKE else "back"
     row = shot_entry(picture, at, playhead, reason=reason, author=taking.author, landed=event)
     return Move(playhead, shots=(row,))
+
+
+def _name_up(s: Situation, taking: Taking, event: Landed) -> str:
+    """The name that is on the picture now: never one that was not sent to an input OBS has."""
+    if event.proof is Proof.UNCONFIRMED:
+        return s.playhead.name_up
+    if not s.show.name_input or not s.obs.has_name:
+        return ""
+    return name_text(taking.picture.lower_third)
 
 
 def _with_run(move: Move, run: Run) -> Move:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from control_panel.running_order.commands import Action, Command, Question, Result
 from control_panel.running_order.lines import entry, mode_entry
-from control_panel.running_order.picture_rules import cut_to
+from control_panel.running_order.picture_rules import show_or_wait
 from control_panel.running_order.situation import (
     Move,
     Situation,
@@ -25,7 +25,9 @@ def rehearse(s: Situation, command: Command) -> Move:
 def pre_show(s: Situation, command: Command) -> Move:
     """To pre-show: the holding scene, and the countdown to the on-air instant."""
     begun = _begin(s, Mode.PRE_SHOW, command)
-    return begun.then(_cut_if_set(replace(s, playhead=begun.playhead), s.show.holding_scene))
+    return begun.then(
+        _cut_if_set(replace(s, playhead=begun.playhead), s.show.holding_scene, command)
+    )
 
 
 def live(s: Situation, command: Command) -> Move:
@@ -46,7 +48,7 @@ def close_out(s: Situation, command: Command) -> Move:
     ended = _end_run(s, command.author)
     moved = replace(ended.playhead, mode=Mode.CLOSE_OUT, mode_since=s.now, waiting=None, offer=None)
     into = ended.then(_into(replace(s, playhead=moved), moved, command.author))
-    return into.then(_cut_if_set(replace(s, playhead=into.playhead), s.show.closing_scene))
+    return into.then(_cut_if_set(replace(s, playhead=into.playhead), s.show.closing_scene, command))
 
 
 def end(s: Situation, command: Command) -> Move:
@@ -113,12 +115,15 @@ def _end_run(s: Situation, author: Author) -> Move:
     return Move(replace(s.playhead, on_air=None, undone=None, runs=runs), entries=(line,))
 
 
-def _cut_if_set(s: Situation, scene: str) -> Move:
-    """Cut to a scene of the show's, where there is one and OBS can."""
-    known = s.obs.scenes is None or scene in s.obs.scenes
-    if not scene or not s.obs.connected or s.obs.busy or not known:
+def _cut_if_set(s: Situation, scene: str, command: Command) -> Move:
+    """Cut to a scene of the show's, where there is one; why not is told."""
+    if not scene:
         return Move(s.playhead)
-    return cut_to(s, Picture(scene), "holding-scene", Author())
+    if not s.obs.connected:
+        return Move(s.playhead, sentence=f"OBS is not connected: “{scene}” was not cut to")
+    if s.obs.scenes is not None and scene not in s.obs.scenes:
+        return Move(s.playhead, sentence=f"OBS has no scene “{scene}”: it was not cut to")
+    return show_or_wait(s, Picture(scene), "holding-scene", command)
 
 
 def _asked(s: Situation, action: Action, sentence: str) -> Move:

@@ -147,7 +147,9 @@ def _end_shot(s: Situation, item: Item) -> Move:
     found = next((shot for shot in item.shots if shot.id == item.end_shot_id), None)
     if found is None or not s.obs.connected:
         return Move(s.playhead, sentence=f"The end shot of {s.label(item.id)} could not be taken")
-    return cut_to(s, Picture(found.scene, found.id, item.id, found.heard), "shot", _AUTO)
+    shown = s.playhead.picture
+    name = shown.lower_third if shown and s.playhead.name_up else None
+    return cut_to(s, Picture(found.scene, found.id, item.id, found.heard, name), "shot", _AUTO)
 
 
 def show_changed(s: Situation, _event: object) -> Move:

@@ -20,6 +20,7 @@ from control_panel.running_order.situation import (
     refuse,
     seen_item,
     shot_entry,
+    waiting_words,
 )
 from control_panel.running_order.take_rules import send_take
 from control_panel.show.model import (
@@ -92,7 +93,7 @@ def shot_behind_take(s: Situation, command: Command) -> Move:
     """A shot while something waits: a TAKE or Back goes first, another shot is replaced."""
     waits = s.playhead.waiting
     if waits is not None and waits.action in ("take", "back"):
-        refuse("pending", "A TAKE is waiting for the transition to end · Esc cancels it")
+        refuse("pending", f"{waiting_words(s.playhead)} waits already · Esc cancels it")
     return shot(s, command)
 
 
@@ -108,6 +109,7 @@ def holding(s: Situation, command: Command) -> Move:
 
 def clear_graphics(s: Situation, _command: Command) -> Move:
     """G: take the name off the picture."""
+    _refuse_lost(s)
     return Move(replace(s.playhead, name_up=""), asks=(ClearNameAsk(),))
 
 
@@ -177,7 +179,7 @@ def cut_landed(s: Situation, event: Landed) -> Move:
         playhead = replace(playhead, waiting=None)
         return Move(playhead, result=Result.FAILED, sentence=event.sentence)
     at = event.started_at or cutting.requested_at
-    name = name_text(cutting.picture.lower_third)
+    name = name_text(cutting.picture.lower_third) if s.obs.has_name else ""
     playhead = replace(playhead, before=s.playhead.picture, picture=cutting.picture, name_up=name)
     row = shot_entry(
         cutting.picture, at, playhead, reason=cutting.reason, author=cutting.author, landed=event
@@ -206,7 +208,8 @@ def hand_cut(s: Situation, event: CutByHand) -> Move:
     """A cut made in OBS changes the picture only; next's own scene is offered for ten seconds."""
     ph = s.playhead
     item_id = ph.on_air.item_id if ph.on_air else ""
-    picture = Picture(event.scene, item_id=item_id)
+    name = ph.picture.lower_third if ph.picture and ph.name_up else None
+    picture = Picture(event.scene, item_id=item_id, lower_third=name)
     author = Author(seat=Seat.PRODUCER, person="", via=Via.OBS)
     playhead = replace(ph, before=ph.picture, picture=picture, offer=None)
     row = shot_entry(

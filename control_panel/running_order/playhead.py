@@ -23,7 +23,16 @@ from control_panel.errors import Refused
 from control_panel.running_order import landing, mode_rules, order_rules, picture_rules, take_rules
 from control_panel.running_order.commands import Action, Command
 from control_panel.running_order.return_rules import obs_back
-from control_panel.running_order.situation import Event, Happening, Move, PreviewAsk, Situation
+from control_panel.running_order.situation import (
+    Event,
+    Happening,
+    Move,
+    PreviewAsk,
+    Situation,
+    refuse,
+    refuse_stale,
+    waiting_words,
+)
 from control_panel.show.model import Mode, Playhead
 
 
@@ -72,7 +81,12 @@ _CLOSING = _no("close-out", "The show is off air and closing out: no item can be
 _NO_ITEM_YET = _no("pre-show", "The show is in pre-show: TAKE puts the first item on air")
 _UNDER_WAY = _no("taking", "A TAKE is under way: wait until OBS has confirmed it")
 _CHOOSE = _no("astray", "OBS shows something else than the panel knows: choose which is right")
-_HAS_WAITING = _no("pending", "A TAKE waits for the transition to end: Esc cancels it")
+
+
+def _has_waiting(s: Situation, _event: object) -> Move:
+    refuse("pending", f"{waiting_words(s.playhead)} waits for the transition to end · Esc cancels")
+
+
 _IS_LIVE = _no("live", "The show is live: close it out before anything else is started")
 _NOT_LIVE = _no("not-live", "The show is not live")
 _RUNS = _no("running", "That is running already")
@@ -91,11 +105,11 @@ _ROWS: tuple[_Row, ...] = (
     (Action.SHOT, _RUNNING, _WAITS, picture_rules.shot_behind_take),
     (Action.SHOT, (Mode.PRE_SHOW,), _BUSY_OR_STILL, _NO_ITEM_YET),
     (Action.HOLDING_SCENE, _SHOWING, _FREE, picture_rules.holding),
-    (Action.HOLDING_SCENE, _SHOWING, _WAITS, _HAS_WAITING),
+    (Action.HOLDING_SCENE, _SHOWING, _WAITS, _has_waiting),
     (Action.CLEAR_GRAPHICS, _SHOWING, _ANY, picture_rules.clear_graphics),
     # -- the order
     (Action.NEXT, _ORDER, (*_FREE, Activity.ASTRAY), order_rules.choose_next),
-    (Action.NEXT, _ORDER, _WAITS, _HAS_WAITING),
+    (Action.NEXT, _ORDER, _WAITS, _has_waiting),
     (Action.HOLD, _RUNNING, _ANY, order_rules.hold),
     (Action.RESUME, _RUNNING, _ANY, order_rules.resume),
     (Action.ADD_TIME, _RUNNING, _ANY, order_rules.add_time),
@@ -115,7 +129,8 @@ _ROWS: tuple[_Row, ...] = (
     (Action.REHEARSE, (Mode.PRE_SHOW, Mode.LIVE), _ANY, _IS_LIVE),
     (Action.REHEARSE, (Mode.CLOSE_OUT,), _ANY, _AFTER_LIVE),
     (Action.PRE_SHOW, (Mode.OFF, Mode.ENDED), _ANY, mode_rules.pre_show),
-    (Action.PRE_SHOW, (Mode.REHEARSAL,), _SETTLED, mode_rules.pre_show),
+    (Action.PRE_SHOW, (Mode.REHEARSAL,), _STILL, mode_rules.pre_show),
+    (Action.PRE_SHOW, (Mode.REHEARSAL,), _ASTRAY, _CHOOSE),
     (Action.PRE_SHOW, (Mode.REHEARSAL,), _SENDING, _UNDER_WAY),
     (Action.PRE_SHOW, (Mode.PRE_SHOW,), _ANY, _RUNS),
     (Action.PRE_SHOW, (Mode.LIVE,), _ANY, _IS_LIVE),
@@ -125,7 +140,8 @@ _ROWS: tuple[_Row, ...] = (
     (Action.LIVE, (Mode.REHEARSAL, Mode.PRE_SHOW), _SENDING, _UNDER_WAY),
     (Action.LIVE, (Mode.LIVE,), _ANY, _RUNS),
     (Action.LIVE, (Mode.CLOSE_OUT,), _ANY, _AFTER_LIVE),
-    (Action.CLOSE_OUT, (Mode.LIVE,), _SETTLED, mode_rules.close_out),
+    (Action.CLOSE_OUT, (Mode.LIVE,), _STILL, mode_rules.close_out),
+    (Action.CLOSE_OUT, (Mode.LIVE,), _ASTRAY, _CHOOSE),
     (Action.CLOSE_OUT, (Mode.LIVE,), _SENDING, _UNDER_WAY),
     (Action.CLOSE_OUT, (Mode.OFF, Mode.REHEARSAL, Mode.PRE_SHOW), _ANY, _NOT_LIVE),
     (Action.CLOSE_OUT, (Mode.CLOSE_OUT,), _ANY, _RUNS),
@@ -179,6 +195,10 @@ _ROWS: tuple[_Row, ...] = (
 )
 
 
+_OF_THE_ITEM_ON_AIR = frozenset({Action.SHOT, Action.BACK, Action.ADD_TIME})
+"""Besides TAKE, which names next too: these mean the item that was seen on air."""
+
+
 def _table(rows: Iterable[_Row]) -> Mapping[tuple[Kind, Mode, Activity], Rule]:
     table: dict[tuple[Kind, Mode, Activity], Rule] = {}
     for kind, modes, activities, rule in rows:
@@ -207,6 +227,8 @@ def step(situation: Situation, event: Event) -> Move:
     """The move that an event makes in a situation; raises Refused where a rule says no."""
     kind = event.action if isinstance(event, Command) else event.kind
     playhead = situation.playhead
+    if isinstance(event, Command) and event.action in _OF_THE_ITEM_ON_AIR:
+        refuse_stale(situation, event)
     move = TABLE[kind, playhead.mode, activity(playhead)](situation, event)
     if move.playhead.next_id == playhead.next_id:
         return move

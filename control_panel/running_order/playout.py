@@ -14,7 +14,7 @@ from control_panel.instant import Instant
 from control_panel.obs.state import ObsState
 from control_panel.obs.switch import HandCut, Notice, Renamed, SwitchOutcome
 from control_panel.obs.switcher import Switcher
-from control_panel.running_order.asking import send, shown
+from control_panel.running_order.asking import cut_of, glimpse, landed_of, send, shown
 from control_panel.running_order.commands import Action, Command, Outcome, Question, Result
 from control_panel.running_order.picture_rules import renamed
 from control_panel.running_order.playhead import step
@@ -22,9 +22,7 @@ from control_panel.running_order.recorder import Line, Recorder
 from control_panel.running_order.situation import (
     DOUBLE_PRESS,
     Ask,
-    CutByHand,
     Event,
-    Glimpse,
     Landed,
     Move,
     ObsBack,
@@ -114,6 +112,9 @@ class Playout(QObject):
     def start(self) -> None:
         """Begin to watch the time; a show that was on air goes on where it was."""
         self._tick.start()
+        run, now = self._playhead.on_air, self._clock.now()
+        if run is not None and run.started_at.boot != now.boot:
+            self._tell("The computer was started anew: elapsed time is by its clock, check it")
 
     def stop(self) -> None:
         """Take no more commands; OBS is left as it is, the playhead stays in the file."""
@@ -126,16 +127,13 @@ class Playout(QObject):
 
     def do(self, command: Command) -> Outcome:
         """Do what somebody asked; raises Refused, with a reason, where a rule says no."""
-        if not self._accepting:
-            raise Refused("The panel is closing", reason="closing")
-        if self._document.read_only:
-            raise Refused(self._document.read_only, reason="read-only")
         if command.action is Action.CANCEL and self._question is not None:
             self._forget_question()
             return self._answer(command, Move(self._playhead))
         question = self._question
         confirmed = question is not None and question.action is command.action
         try:
+            self._refuse_closed()
             self._refuse_hasty_yes(confirmed=confirmed)
             move = step(self._situation(confirmed=confirmed), command)
         except Refused as refusal:
@@ -152,6 +150,12 @@ class Playout(QObject):
         self._set_question(move.question)
         return self._answer(command, move)
 
+    def _refuse_closed(self) -> None:
+        if not self._accepting:
+            raise Refused("The panel is closing", reason="closing")
+        if self._document.read_only:
+            raise Refused(self._document.read_only, reason="read-only")
+
     def _refuse_hasty_yes(self, *, confirmed: bool) -> None:
         """A double press must not answer the question that its first half asked."""
         asked_at = self._asked_at
@@ -166,15 +170,8 @@ class Playout(QObject):
         return answer
 
     def _situation(self, *, confirmed: bool = False) -> Situation:
-        obs = self._switcher.state
-        known = obs.connected and not obs.frozen
-        glimpse = Glimpse(
-            connected=obs.connected,
-            busy=obs.connected and self._switcher.busy,
-            scenes=frozenset(obs.scenes) if known else None,
-            program=obs.program if known and obs.provable else "",
-        )
-        return Situation(self.show, self._playhead, glimpse, self._clock.now(), confirmed)
+        seen = glimpse(self._switcher, self.show)
+        return Situation(self.show, self._playhead, seen, self._clock.now(), confirmed)
 
     # -- one move
 
@@ -234,26 +231,18 @@ class Playout(QObject):
         self._happen(Started(switch_id, at))
 
     def _switch_finished(self, outcome: SwitchOutcome) -> None:
-        self._landed(
-            Landed(
-                outcome.id,
-                ok=outcome.ok,
-                proof=outcome.proof,
-                started_at=outcome.started_at,
-                ended_at=outcome.ended_at,
-                transition=outcome.transition,
-                sentence=outcome.sentence,
-            )
-        )
+        self._landed(landed_of(outcome))
 
     def _landed(self, landed: Landed) -> None:
         now = self._clock.now()
+        cut = self._playhead.cutting is not None and self._playhead.cutting.id == landed.id
         self._happen(landed)
         command = self._asked_by.pop(landed.id, None)
         if landed.ok:
             self._alarms.clear("obs:take")
         else:
-            detail = "What OBS shows is read again; the item is next again."
+            left = "nothing else changed" if cut else "the item is next again"
+            detail = f"What OBS shows is read again; {left}."
             self._alarms.raise_(
                 Alarm("obs:take", Severity.ALARM, landed.sentence, now, detail=detail)
             )
@@ -265,7 +254,7 @@ class Playout(QObject):
         self._happen(Settled())
 
     def _cut_by_hand(self, cut: HandCut) -> None:
-        self._happen(CutByHand(cut.scene, cut.started_at, cut.ended_at, cut.transition, cut.proof))
+        self._happen(cut_of(cut))
 
     def _settled(self) -> None:
         self._happen(Settled())

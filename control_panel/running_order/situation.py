@@ -42,6 +42,8 @@ class Glimpse:
     """The scenes OBS has; None: not known."""
     program: str = ""
     """The scene that OBS shows, where that can be told."""
+    has_name: bool = True
+    """OBS has the text input of the show's lower third."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +227,9 @@ def after(show: Show, item_id: str, done: Collection[str] = ()) -> str:
 
 
 def done_items(playhead: Playhead) -> frozenset[str]:
-    """The items that were on air, those taken in error left out."""
-    return frozenset(run.item_id for run in playhead.runs if not run.in_error)
+    """The items that were or are on air, those taken in error left out."""
+    on_air = (playhead.on_air,) if playhead.on_air else ()
+    return frozenset(run.item_id for run in (*playhead.runs, *on_air) if not run.in_error)
 
 
 def with_next(playhead: Playhead, item_id: str, now: Instant, *, by_hand: bool = False) -> Playhead:
@@ -252,6 +255,22 @@ def seen_item(playhead: Playhead) -> str:
     if playhead.taking is not None:
         return playhead.taking.item_id
     return playhead.on_air.item_id if playhead.on_air else ""
+
+
+def waiting_words(playhead: Playhead) -> str:
+    """What waits for the transition to end, as people say it."""
+    waits = playhead.waiting
+    names = {"take": "A TAKE", "back": "Back", "shot": "A shot"}
+    return names.get(waits.action, "The holding scene") if waits else "Nothing"
+
+
+def refuse_stale(s: Situation, command: Command) -> None:
+    """Refuse what was asked of another item than the one that is on air."""
+    seen, now = command.seen_on_air, seen_item(s.playhead)
+    if seen is not None and seen != now:
+        refuse(
+            "stale", f"{s.label(now) if now else 'Nothing'} is on air now: look, and press again"
+        )
 
 
 def shot_entry(

@@ -110,8 +110,15 @@ def _refuse_stale(s: Situation, command: Command) -> None:
 
 def _question(s: Situation, item: Item) -> str | None:
     """What is asked once before this TAKE, if anything."""
-    if not s.obs.connected:
-        return "OBS is not connected: run the clock only? TAKE again for yes, Esc for no"
+    asked = [part for part in (_obs_away(s), _far_from_plan(s, item)) if part]
+    return f"{' '.join(asked)} TAKE again for yes, Esc for no" if asked else None
+
+
+def _obs_away(s: Situation) -> str:
+    return "" if s.obs.connected else "OBS is not connected: run the clock only?"
+
+
+def _far_from_plan(s: Situation, item: Item) -> str:
     if s.playhead.mode is Mode.PRE_SHOW:
         plan = s.playhead.on_air_at or instant_of(s.show.on_air, s.show.date, s.show.zone)
         late = s.now.wall - plan
@@ -120,9 +127,9 @@ def _question(s: Situation, item: Item) -> str | None:
             word = "after" if late > ZERO else "before"
             return (
                 f"It is {minutes}:{seconds:02d} {word} the planned on air: "
-                f"go live with {s.label(item.id)}? TAKE again for yes, Esc for no"
+                f"go live with {s.label(item.id)}?"
             )
-    return None
+    return ""
 
 
 def send_take(s: Situation, item: Item, author: Author) -> Move:

@@ -526,3 +526,60 @@ def test_the_authors_name_goes_into_every_line(air: Air) -> None:
     assert all(e.author == author for e in move.entries)
     assert isinstance(air.moves[-1].playhead.on_air, object)
     assert Taking("x", air.now, Picture("A")).kind is TakingKind.TAKE
+
+
+def test_a_shot_of_another_item_than_was_seen_is_refused(air: Air) -> None:
+    air.take()
+    air.take()
+    assert refused(air, Action.SHOT, shot_key=2, seen_on_air="1") == "stale"
+    assert refused(air, Action.ADD_TIME, by=MINUTE, seen_on_air="1") == "stale"
+    assert refused(air, Action.BACK, seen_on_air="") == "stale"
+
+
+def test_while_astray_not_even_close_out_sends_a_scene(air: Air) -> None:
+    air.take()
+    air.happen(ObsBack(frozenset({"E"})))
+    assert refused(air, Action.CLOSE_OUT) == "astray"
+
+
+def test_a_name_stays_through_a_cut_by_hand_and_a_shot(air: Air) -> None:
+    air.take()
+    air.take()
+    air.happen(CutByHand("E", air.now, air.now))
+    assert air.playhead.name_up
+    air.do(Action.SHOT, shot_key=2)
+    assert air.sent().picture.lower_third is not None
+    air.land()
+    assert air.playhead.name_up == "Dr Amani · Kinshasa"
+
+
+def test_a_name_that_was_sent_nowhere_is_not_up(air: Air) -> None:
+    air.obs = replace(air.obs, has_name=False)
+    air.take()
+    air.take()
+    assert air.playhead.name_up == ""
+
+
+def test_g_without_obs_is_refused_because_nothing_could_be_cleared(air: Air) -> None:
+    air.take()
+    air.take()
+    air.obs = Glimpse()
+    assert refused(air, Action.CLEAR_GRAPHICS) == "no-obs"
+    assert air.playhead.name_up
+
+
+def test_a_holding_scene_that_cannot_be_cut_to_is_told() -> None:
+    air = Air(obs=Glimpse(connected=True, scenes=frozenset({"A"})))
+    move = air.do(Action.PRE_SHOW)
+    assert "no scene “Holding”" in move.sentence
+    assert air.mode() is Mode.PRE_SHOW
+
+
+def test_an_item_that_was_on_air_is_not_next_again_by_itself(air: Air) -> None:
+    air.take()
+    air.take()
+    air.later(20)
+    air.do(Action.NEXT, item_id="1")
+    air.take()
+    assert air.on() == "1"
+    assert air.playhead.next_id == "3"

@@ -216,7 +216,7 @@ def test_closing_asks_where_there_is_a_reason(shown: Shown, monkeypatch) -> None
     window = shown(drawn.well())
     reason, answers = "Kinshasa goes off air with the panel.", [False, True]
     monkeypatch.setattr(window, "_why_ask_to_close", lambda: reason)
-    monkeypatch.setattr(window, "_confirmed", lambda _sentence: answers.pop(0))
+    monkeypatch.setattr("control_panel.ui.window.ask_to_close", lambda *_: answers.pop(0))
     closed: list[int] = []
     window.closed.connect(lambda: closed.append(1))
     assert not window.close()
