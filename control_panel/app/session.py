@@ -172,6 +172,11 @@ class Session(QObject):
         return all(ended)
 
     @property
+    def obs_sentence(self) -> str:
+        """How the link to OBS is, where it is not up."""
+        return self._views.obs_sentence
+
+    @property
     def on_air(self) -> bool:
         """Whether a show runs."""
         return self.gallery.playout.playhead.mode in _ON_AIR
