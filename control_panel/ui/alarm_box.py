@@ -60,6 +60,7 @@ class AlarmBox(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._face = AlarmFace()
+        self._acts = True
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self.tr("Alarm"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -82,6 +83,17 @@ class AlarmBox(QWidget):
         self.setAccessibleDescription(said)
         self.update()
 
+    def set_acting(self, *, acts: bool) -> None:
+        """Say whether the key A acts here; a click always does."""
+        if acts != self._acts:
+            self._acts = acts
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def _seen(self) -> str:
+        return tr("A seen") if self._acts else tr("seen?")
+
     def seen(self) -> None:
         """Say that somebody has seen it."""
         if self._face.key and not self._face.seen_by:
@@ -101,7 +113,7 @@ class AlarmBox(QWidget):
         return QSize(px(LEAST - 40) if self._face.key else 0, px(HEIGHT))
 
     def _key_width(self) -> float:
-        return 0.0 if self._face.seen_by else shapes.key_width(tr("A seen")) + px(10)
+        return 0.0 if self._face.seen_by else shapes.key_width(self._seen) + px(10)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on it is the same as its key."""
@@ -121,9 +133,9 @@ class AlarmBox(QWidget):
         painter.drawRoundedRect(rect, px(8), px(8))
         inside = rect.adjusted(px(12), px(6), -px(10), -px(6))
         if not face.seen_by:
-            key = shapes.key_width(tr("A seen"))
+            key = shapes.key_width(self._seen)
             left, middle = inside.right() - key, inside.center().y()
-            shapes.draw_key(painter, left, middle, tr("A seen"), theme.WARN_TEXT, theme.WARN_EDGE)
+            shapes.draw_key(painter, left, middle, self._seen, theme.WARN_TEXT, theme.WARN_EDGE)
             inside.adjust(0, 0, -key - px(10), 0)
         self._paint_words(painter, inside)
 

@@ -49,6 +49,7 @@ class KeyButton(QAbstractButton):
         super().__init__()
         self._key, self._style, self._high = key, style, height
         self._widest = widest
+        self._acts = True
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.say(words)
@@ -73,6 +74,13 @@ class KeyButton(QAbstractButton):
             self._key = key
             self.setAccessibleDescription(key)
             self.updateGeometry()
+            self.update()
+
+    def set_acting(self, *, acts: bool) -> None:
+        """Say whether the key acts here: one that does not is not painted, its room is kept."""
+        if acts != self._acts:
+            self._acts = acts
+            self.setAccessibleDescription(self._key if acts else "")
             self.update()
 
     @property
@@ -112,7 +120,8 @@ class KeyButton(QAbstractButton):
         inside = rect.adjusted(px(11), 0, -px(11), 0)
         if self._key:
             key = shapes.key_width(self._key)
-            shapes.draw_key(painter, inside.right() - key, inside.center().y(), self._key, ink)
+            if self._acts:
+                shapes.draw_key(painter, inside.right() - key, inside.center().y(), self._key, ink)
             inside.adjust(0, 0, -key - px(6), 0)
         align = text.LEFT if self._key else text.CENTRE
         text.draw(painter, inside, self.text(), _face().on(ink), align, elide=True)

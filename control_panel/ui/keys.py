@@ -2,6 +2,9 @@
 
 Rules (design §9, decision 41)
 - Transport keys act in every place while rehearsal, pre-show or live.
+- Letters act at On Air alone: in Setup they begin a word, in a table's cell or a list of choices.
+  There a click does the same, and Ctrl G clears graphics.
+- What the strip asks after a return can be answered in close-out too.
 - While a text field has the cursor only the keys marked so act.
 - Enter is not in the table: it never acts on air.
 - A key that the table knows is kept from Qt's focus, so that Space presses nothing but TAKE.
@@ -116,6 +119,8 @@ class Rule:
 
 _ALL = frozenset(Mode)
 _ON_AIR = frozenset({Place.ON_AIR})
+_SHOWING = TRANSPORT_MODES | {Mode.CLOSE_OUT}
+"""The modes in which OBS may come back with something else than was known."""
 _K = Qt.Key
 
 
@@ -130,17 +135,17 @@ TABLE: tuple[Rule, ...] = (
     Rule(int(_K.Key_Backspace), Held.NONE, Press.BACK),
     *_shots(),
     Rule(int(_K.Key_N), Held.NONE, Press.NEXT, places=_ON_AIR),
-    Rule(int(_K.Key_H), Held.NONE, Press.HOLD),
+    Rule(int(_K.Key_H), Held.NONE, Press.HOLD, places=_ON_AIR),
     Rule(int(_K.Key_BracketLeft), Held.ANY_LAYOUT, Press.LESS),
     Rule(int(_K.Key_BracketRight), Held.ANY_LAYOUT, Press.MORE),
     Rule(int(_K.Key_F8), Held.SHIFT, Press.HOLDING_SCENE),
-    Rule(int(_K.Key_G), Held.NONE, Press.CLEAR_GRAPHICS),
+    Rule(int(_K.Key_G), Held.NONE, Press.CLEAR_GRAPHICS, places=_ON_AIR),
     Rule(int(_K.Key_G), Held.CTRL, Press.CLEAR_GRAPHICS, while_typing=True),
-    Rule(int(_K.Key_A), Held.NONE, Press.ACKNOWLEDGE, modes=_ALL),
-    Rule(int(_K.Key_O), Held.NONE, Press.OFFER),
-    Rule(int(_K.Key_K), Held.NONE, Press.KEEP_OBS),
-    Rule(int(_K.Key_I), Held.NONE, Press.GO_BACK),
-    Rule(int(_K.Key_Y), Held.NONE, Press.YES, modes=_ALL),
+    Rule(int(_K.Key_A), Held.NONE, Press.ACKNOWLEDGE, modes=_ALL, places=_ON_AIR),
+    Rule(int(_K.Key_O), Held.NONE, Press.OFFER, places=_ON_AIR),
+    Rule(int(_K.Key_K), Held.NONE, Press.KEEP_OBS, modes=_SHOWING, places=_ON_AIR),
+    Rule(int(_K.Key_I), Held.NONE, Press.GO_BACK, modes=_SHOWING, places=_ON_AIR),
+    Rule(int(_K.Key_Y), Held.NONE, Press.YES, modes=_ALL, places=_ON_AIR),
     Rule(int(_K.Key_Escape), Held.NONE, Press.ESCAPE, modes=_ALL, while_typing=True),
     *(
         Rule(int(key), Held.CTRL, Press.BIGGER, modes=_ALL, while_typing=True)

@@ -64,6 +64,11 @@ class Strip(QFrame):
     def _ask(self, action: Action) -> None:
         self.commanded.emit(Command(action, Author(via=Via.CLICK)))
 
+    def set_letters(self, *, act: bool) -> None:
+        """Say whether letters act in this place; those that do not are not shown."""
+        for button in (self.yes, self.other):
+            button.set_acting(acts=act)
+
     def say(self, sentence: str) -> None:
         """Say a sentence while nothing is asked; empty: no longer."""
         self._said = sentence

@@ -80,6 +80,11 @@ class TransportBar(QWidget):
         self._typing = typing
         self._show_take()
 
+    def set_letters(self, *, act: bool) -> None:
+        """Say whether letters act in this place; those that do not are not shown."""
+        for part in (self.hold, self.name, self.alarm):
+            part.set_acting(acts=act)
+
     def show_refused(self, sentence: str) -> None:
         """Show on TAKE why the last press was not taken; empty: no longer."""
         self._refused = sentence

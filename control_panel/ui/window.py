@@ -126,6 +126,8 @@ class Window(QMainWindow):
         self.places.setCurrentWidget(widget)
         self.rail.show_place(place)
         self.keys.set_place(place)
+        for part in (self.transport, self.strip):
+            part.set_letters(act=place is Place.ON_AIR)
         widget.setFocus()
         self._show_transport()
         self.place_changed.emit(place)

@@ -22,9 +22,11 @@ from PySide6.QtWidgets import (
 )
 
 from control_panel.running_order.commands import Action, Command
+from control_panel.show.document import Document
 from control_panel.show.model import Mode, Via
 from control_panel.ui.key_layer import SETTLE_MS
 from control_panel.ui.keys import Place
+from control_panel.ui.setup.place import SetupPlace
 from control_panel.ui.window import Window
 from tests.ui import drawn, states
 from tests.ui.conftest import Shown, Ticks
@@ -157,6 +159,38 @@ def test_keys_are_off_while_a_field_has_the_cursor(shown: Shown, field: type[QWi
     assert not edit.hasFocus()
     QTest.keyClick(window, K.Key_Space)
     assert actions(found) == [Action.CLEAR_GRAPHICS, Action.TAKE]
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support")
+@pytest.mark.parametrize("mode", [Mode.OFF, Mode.LIVE])
+def test_a_title_begun_in_the_table_keeps_its_first_letter(shown: Shown, mode: Mode) -> None:
+    window = shown(states.with_playhead(drawn.well(), mode=mode))
+    document = Document(drawn.SHOW)
+    place = SetupPlace(document)
+    window.add_place(Place.SETUP, place)
+    window.go_to(Place.SETUP)
+    found = commands(window)
+    for title in ("a year on", "yes", "kinshasa", "good"):
+        place.items.table.choose("")
+        place.items.table.setFocus()
+        for letter in title:
+            QTest.keyClicks(target(window), letter)
+        QTest.keyClick(target(window), K.Key_Return)
+        QTest.keyClick(target(window), K.Key_Escape)
+        assert document.show.order.items[-1].title == title
+    assert found == []
+
+
+def test_keys_that_do_not_act_in_setup_are_not_shown_there(shown: Shown) -> None:
+    window = shown(drawn.well())
+    window.add_place(Place.SETUP, QLineEdit())
+    hold = window.transport.hold
+    before, size = hold.grab().toImage(), hold.sizeHint()
+    window.go_to(Place.SETUP)
+    assert hold.grab().toImage() != before
+    assert hold.sizeHint() == size
+    window.go_to(Place.ON_AIR)
+    assert hold.grab().toImage() == before
 
 
 def test_a_field_that_cannot_be_edited_is_no_typing(shown: Shown) -> None:

@@ -16,11 +16,19 @@ TRANSPORT = [
     (Stroke(K.Key_Space), Press.TAKE),
     (Stroke(K.Key_Backspace), Press.BACK),
     *((Stroke(int(K.Key_0) + n), Press(f"shot {n}")) for n in range(1, 10)),
-    (Stroke(K.Key_H), Press.HOLD),
     (Stroke(K.Key_BracketLeft), Press.LESS),
     (Stroke(K.Key_BracketRight), Press.MORE),
     (Stroke(K.Key_F8, shift=True), Press.HOLDING_SCENE),
+]
+LETTERS = [
+    (Stroke(K.Key_N), Press.NEXT),
+    (Stroke(K.Key_H), Press.HOLD),
     (Stroke(K.Key_G), Press.CLEAR_GRAPHICS),
+    (Stroke(K.Key_A), Press.ACKNOWLEDGE),
+    (Stroke(K.Key_O), Press.OFFER),
+    (Stroke(K.Key_K), Press.KEEP_OBS),
+    (Stroke(K.Key_I), Press.GO_BACK),
+    (Stroke(K.Key_Y), Press.YES),
 ]
 
 
@@ -58,10 +66,29 @@ def test_enter_never_acts(key: Qt.Key, mode: Mode, place: Place) -> None:
     assert all(rule.key not in (K.Key_Return, K.Key_Enter) for rule in TABLE)
 
 
-def test_n_needs_a_selection_and_so_its_place() -> None:
-    stroke = Stroke(K.Key_N)
-    assert press_of(stroke, Place.ON_AIR, Mode.LIVE, typing=False) is Press.NEXT
-    assert press_of(stroke, Place.SETUP, Mode.LIVE, typing=False) is None
+@pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize("key", range(int(K.Key_A), int(K.Key_Z) + 1))
+def test_letters_begin_a_word_in_setup_and_act_at_on_air_alone(key: int, mode: Mode) -> None:
+    for shift in (False, True):
+        assert press_of(Stroke(key, shift=shift), Place.SETUP, mode, typing=False) is None
+
+
+@pytest.mark.parametrize("mode", ACTING)
+@pytest.mark.parametrize(("stroke", "press"), LETTERS)
+def test_letters_act_at_on_air(stroke: Stroke, press: Press, mode: Mode) -> None:
+    assert press_of(stroke, Place.ON_AIR, mode, typing=False) is press
+
+
+@pytest.mark.parametrize("mode", RESTING)
+def test_a_table_of_setup_loses_nothing_that_is_typed_while_nothing_runs(mode: Mode) -> None:
+    typed = (*range(int(K.Key_Space), int(K.Key_AsciiTilde)), int(K.Key_Backspace))
+    assert all(press_of(Stroke(k), Place.SETUP, mode, typing=False) is None for k in typed)
+
+
+@pytest.mark.parametrize("mode", [*ACTING, Mode.CLOSE_OUT])
+def test_what_is_asked_after_a_return_is_answered_in_close_out_too(mode: Mode) -> None:
+    for key, press in ((K.Key_K, Press.KEEP_OBS), (K.Key_I, Press.GO_BACK)):
+        assert press_of(Stroke(key), Place.ON_AIR, mode, typing=False) is press
 
 
 @pytest.mark.parametrize(
