@@ -30,6 +30,7 @@ USER, PASSPHRASE, STREAM, KEY, PASSWORD, TOKEN = PLANTED
 ADDRESSES = (
     f"srt://me:{USER}@host:9000?passphrase={PASSPHRASE}&latency=200&streamid={STREAM}",
     f"rtmp://live.example/app?key={KEY}",
+    f"rtmp://live.example/app/{KEY}",
 )
 NOW = Instant(datetime(2026, 11, 22, 14, tzinfo=UTC), timedelta(0), "boot")
 

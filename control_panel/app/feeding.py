@@ -9,17 +9,13 @@ from PySide6.QtCore import QObject
 
 from control_panel.app.base import Base
 from control_panel.errors import PanelError
-from control_panel.feeds.address import SECRET_QUERY
 from control_panel.feeds.gateway import Gateways
 from control_panel.feeds.wall import Wall
+from control_panel.show.addresses import SECRET_NAMES
 from control_panel.show.document import Document
 from control_panel.show.model import Feed, FeedKind, Show
 
 _log = logging.getLogger(__name__)
-
-
-SECRET_NAMES = tuple(sorted({*SECRET_QUERY, "user", "password", "key"}))
-"""The parts of an address that the keyring holds, as `take_apart` names them."""
 
 
 class FeedSecrets:

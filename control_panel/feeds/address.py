@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from control_panel.errors import Refused
+from control_panel.show.addresses import SECRET_QUERY, UNREADABLE, split_secrets
 
 SCHEMES = ("srt", "rtmp", "rtmps", "udp", "rtp", "http", "https", "rtsp")
-SECRET_QUERY = ("passphrase", "streamid", "key", "token")
 LATENCY_SANE_MS = 20_000
 """A latency above this was surely meant in microseconds."""
 
@@ -61,35 +61,41 @@ class Pasted:
 def take_apart(text: str) -> Pasted:
     """Take a pasted address apart; Refused with a sentence where it is none."""
     text = text.strip()
+    clean, secrets = split_secrets(text)
     try:
-        parts = urlsplit(text.replace("#!::", "%23!::"))
+        parts = urlsplit(clean)
         port = parts.port
     except ValueError as error:
-        raise Refused(f"This is not an address: {_shown(text)}.", reason="address") from error
+        raise Refused(f"This is not an address: {clean[:40]}.", reason="address") from error
+    if UNREADABLE in secrets:
+        raise Refused("This is not an address: it cannot be read.", reason="address")
     scheme = parts.scheme.lower()
     if scheme not in SCHEMES:
         raise Refused(f"An address begins with {', '.join(SCHEMES)}://.", reason="address")
-    query = parse_qsl(parts.query, keep_blank_values=True)
-    secrets = {name: value for name, value in query if name in SECRET_QUERY and value}
-    if parts.username:
-        secrets["user"] = unquote(parts.username)
-    if parts.password:
-        secrets["password"] = unquote(parts.password)
-    path, key = _split_key(scheme, parts.path)
-    if key:
-        secrets["key"] = key
-    left = {name: value for name, value in query if name not in SECRET_QUERY}
+    left = dict(parse_qsl(parts.query, keep_blank_values=True))
+    _checked_mode(scheme, left.get("mode", "caller"))
     address = Address(
         scheme=scheme,
         host=(parts.hostname or "").lstrip("@"),
         port=port,
-        path=path,
+        path=parts.path,
         direction=_direction(scheme, parts.hostname or "", left),
         query=tuple((k, v) for k, v in left.items() if k not in {"latency", "mode", "listen"}),
     )
     if scheme in {"srt", "udp", "rtp"} and port is None:
         raise Refused(f"A {scheme} address needs a port.", reason="address")
     return Pasted(address, secrets, _latency(left.get("latency")))
+
+
+def _checked_mode(scheme: str, mode: str) -> None:
+    """Who calls must be told as it is meant: neither guessed nor left out."""
+    if scheme == "srt" and mode == "rendezvous":
+        raise Refused(
+            "SRT's rendezvous mode is not supported: let one side call and the other listen.",
+            reason="mode",
+        )
+    if scheme == "srt" and mode not in {"caller", "listener"}:
+        raise Refused("The mode of an SRT address is caller or listener.", reason="mode")
 
 
 def _direction(scheme: str, host: str, query: Mapping[str, str]) -> Direction:
@@ -102,14 +108,6 @@ def _direction(scheme: str, host: str, query: Mapping[str, str]) -> Direction:
         "rtp": True,
     }
     return Direction.LISTEN if listens.get(scheme, False) else Direction.CALL
-
-
-def _split_key(scheme: str, path: str) -> tuple[str, str]:
-    """An RTMP path is /application/key: the key is a secret."""
-    pieces = [piece for piece in path.split("/") if piece]
-    if scheme in {"rtmp", "rtmps"} and len(pieces) > 1:
-        return "/" + "/".join(pieces[:-1]), pieces[-1]
-    return path, ""
 
 
 def _latency(text: str | None) -> int | None:
@@ -182,8 +180,3 @@ def _url(
 
 def _host(address: Address) -> str:
     return f"[{address.host}]" if ":" in address.host else address.host
-
-
-def _shown(text: str) -> str:
-    """So much of a text that it is recognised, and no secret."""
-    return text.partition("?")[0].rpartition("@")[2][:40]

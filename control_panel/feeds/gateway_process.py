@@ -221,7 +221,8 @@ class Gateway:
 
     def masked(self, line: str) -> str:
         """The line without this feed's secrets, however ffmpeg may have quoted them."""
-        for secret in self._secrets.values():
+        key = self._secrets.get("key", "")
+        for secret in (*self._secrets.values(), *key.split("/")):
             if len(secret) > 2:
                 line = line.replace(secret, "…").replace(quote(secret, safe=""), "…")
         return line

@@ -131,9 +131,11 @@ def test_no_secret_goes_out_or_comes_in() -> None:
     feed = Feed("K", primary=f"srt://10.0.0.1:9000?passphrase={planted}&mode=caller")
     feed = replace(feed, backup=f"rtmp://user:{planted}@host/live?token={planted}&Key={planted}")
     person = Contributor("A", return_=Return(address=f"srt://h:1?streamid={planted}"))
-    show = Show("Water", date(2026, 5, 4), feeds=(feed,), contributors=(person,))
+    push = Feed("R", primary=f"rtmp://h/live/{planted}", backup=f"srt://[:{planted}@h:1")
+    show = Show("Water", date(2026, 5, 4), feeds=(feed, push), contributors=(person,))
     text = to_json(show)
     assert planted not in text
+    assert "rtmp://h/live" in text
     assert "srt://10.0.0.1:9000?mode=caller" in text
     plain = json.loads(text)
     plain["show"]["feeds"][0]["primary"] = feed.primary
@@ -141,7 +143,11 @@ def test_no_secret_goes_out_or_comes_in() -> None:
     came = from_json(json.dumps(plain), told.append)
     assert came.feeds[0].primary == "srt://10.0.0.1:9000?mode=caller"
     assert told == ["feeds[0].primary: a secret (passphrase) was left out; give it anew in Setup."]
-    assert planted not in str(came)
+    plain["show"]["feeds"][1]["primary"] = push.primary
+    pushed = from_json(json.dumps(plain), told.append)
+    assert pushed.feeds[1].primary == "rtmp://h/live"
+    assert told[-1] == "feeds[1].primary: a secret (key) was left out; give it anew in Setup."
+    assert planted not in str((came, pushed))
 
 
 def test_half_a_character_cannot_break_the_file() -> None:

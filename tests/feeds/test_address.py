@@ -51,6 +51,13 @@ def test_what_is_kept_can_be_taken_apart_again(
     assert not again.secrets
 
 
+def test_who_calls_is_refused_where_it_cannot_be_done() -> None:
+    with pytest.raises(Refused, match="rendezvous mode is not supported"):
+        take_apart("srt://h:9000?mode=rendezvous")
+    with pytest.raises(Refused, match="caller or listener"):
+        take_apart("srt://h:9000?mode=clientele")
+
+
 @pytest.mark.parametrize(
     "text", ["", "hello", "ftp://h/x", "srt://h", "udp://h", "srt://h:99999", "file:///etc/passwd"]
 )

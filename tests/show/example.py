@@ -49,7 +49,7 @@ FEEDS = (
         primary="srt://0.0.0.0:9000?mode=listener",
         obs_input="Kinshasa cam",
     ),
-    Feed("New Delhi", id="del", contributor_id="ravi", primary="rtmp://0.0.0.0:1935/live/del"),
+    Feed("New Delhi", id="del", contributor_id="ravi", primary="rtmp://0.0.0.0:1935/live"),
     Feed("Studio", id="stu", kind=FeedKind.OBS_SOURCE, obs_input="Mic 1"),
 )
 ITEMS = (
