@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from control_panel.alarms import Severity
+from control_panel.alarms import Alarm, Severity
 from control_panel.ui import shapes, text, theme, words
 from control_panel.ui.text import Face
 from control_panel.ui.theme import color, px
@@ -45,11 +45,19 @@ def alarm_face(view: View) -> AlarmFace:
         first.key,
         first.sentence,
         words.passed(view.now.since(first.since)),
-        words.joined(first.detail, seen),
+        words.joined(first.detail, _known_of(view, first), seen),
         count,
         first.severity is Severity.ALARM and not first.acknowledged_by,
         first.acknowledged_by,
     )
+
+
+def _known_of(view: View, alarm: Alarm) -> str:
+    """What the gateway or the monitor says of the feed of an alarm, where the alarm does not."""
+    kind, _, feed_id = alarm.key.partition(":")
+    status = view.feeds.get(feed_id) if kind == "feed" else None
+    said = status.detail if status is not None else ""
+    return "" if said in alarm.detail else said
 
 
 class AlarmBox(QWidget):

@@ -119,11 +119,24 @@ def begins(view: View) -> dict[str, datetime]:
     return found
 
 
+def in_program(view: View, feed: Feed) -> bool | None:
+    """Whether OBS shows the feed's input, as it said last; None where it does not say."""
+    known = view.obs.inputs.get(feed.obs_input) if feed.obs_input else None
+    return known.active if known is not None else None
+
+
 def part_words(view: View, feed: Feed, begins_at: datetime | None) -> str:
-    """What part a feed plays now: "On air", "Next", "On air in 12:35"; empty: none."""
+    """What part a feed plays now: "On air", "Next", "On air in 12:35"; empty: none.
+
+    "On air" is OBS's word alone; of the item that runs it is said what OBS says of its feed.
+    """
+    seen = in_program(view, feed) if view.obs.connected else None
+    if seen:
+        return tr("On air")
     on_air, upcoming = view.on_air, view.next
     if on_air is not None and feed.id in on_air.feed_ids:
-        return tr("On air")
+        item = tr("Item {number}").format(number=on_air.number) if on_air.number else on_air.title
+        return item if seen is None else tr("{item}, not in program").format(item=item)
     if upcoming is not None and feed.id in upcoming.feed_ids:
         return tr("Next")
     if begins_at is None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from control_panel.show.model import Mode
 from control_panel.ui import digits, layout, shapes, text, theme
 from control_panel.ui.feed_words import Shape
-from control_panel.ui.header_words import Chip, HeaderFace, Mark, header_face
+from control_panel.ui.header_words import Chip, Elsewhere, HeaderFace, Mark, header_face
 from control_panel.ui.mode_steps import ModeSteps
 from control_panel.ui.text import Face
 from control_panel.ui.theme import color, px
@@ -163,24 +163,26 @@ class Header(QWidget):
     def _paint_elsewhere(
         self, painter: QPainter, rect: QRectF, right: float, face: HeaderFace
     ) -> None:
-        """Paint as many local times as there is room for, the last at the right."""
+        """Paint as many whole local times as there is room for, the last at the right."""
         least = float(self.steps.geometry().right() if self.steps.isVisible() else 0)
         least = max(least, self._title_left() + self._title_width()) + px(16)
-        columns: list[tuple[float, str, str]] = []
+        columns: list[tuple[float, float, Elsewhere]] = []
         for place in reversed(face.elsewhere):
             wide = max(digits.width(place.time, _TIME), text.width(place.name, _SMALL))
             right -= wide + px(18)
             if right < least:
                 break
-            columns.append((right, place.time, place.name))
-        for left, time, name in columns:
-            digits.draw(painter, QRectF(left, px(12), px(120), px(17)), time, _TIME)
-            below = QRectF(left, px(30), px(140), px(16))
-            text.draw(painter, below, name, _SMALL.on(_quiet(face.mode)))
+            columns.append((right, wide, place))
+        for left, wide, place in columns:
+            digits.draw(painter, QRectF(left, px(12), wide, px(17)), place.time, _TIME)
+            below = QRectF(left, px(30), wide + 1, px(16))
+            text.draw(painter, below, place.name, _SMALL.on(_quiet(face.mode)))
 
 
 def _but_clocks(face: HeaderFace) -> tuple[object, ...]:
-    return (face.mode, face.title, face.order, face.zone, len(face.elsewhere))
+    """All that stands left of the clock, and all that moves it."""
+    chips = tuple((chip.label, _widest(chip.value)) for chip in face.chips)
+    return (face.mode, face.title, face.order, face.zone, face.elsewhere, chips)
 
 
 def _quiet(mode: Mode) -> str:

@@ -1,21 +1,20 @@
 """Times, lengths and rates as people read them.
 
-One rule for rounding, so that what stands beside each other always sums up: clocks and what has
-passed are rounded down, what is still to come is rounded up.
+The rule for rounding is `running_order.wording`'s: here is what the window asks of it.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import lru_cache
-from math import ceil, floor
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import QCoreApplication
 
+from control_panel.running_order import wording
 from control_panel.show.model import Show
 
-MINUS = "−"
+MINUS = wording.MINUS
 NONE = "—"
 SEPARATOR = " · "
 
@@ -96,33 +95,22 @@ def utc_offset(when: datetime, zone_name: str) -> str:
 
 def passed(time: timedelta) -> str:
     """What has passed: 02:25, 1:10:30; rounded down."""
-    return digits(floor(abs(time).total_seconds()))
+    return wording.elapsed_text(abs(time))
 
 
 def to_come(time: timedelta) -> str:
-    """What is still to come: 02:35; rounded up."""
-    return digits(ceil(abs(time).total_seconds()))
+    """What is still to come: 02:35; rounded up; past it: +06:11."""
+    return wording.countdown_text(time)
 
 
-def digits(seconds: int) -> str:
-    """mm:ss, from an hour on h:mm:ss."""
-    minutes, second = divmod(seconds, 60)
-    if minutes < 60:
-        return f"{minutes:02d}:{second:02d}"
-    hour, minute = divmod(minutes, 60)
-    return f"{hour}:{minute:02d}:{second:02d}"
-
-
-def balance(time: timedelta) -> tuple[int, str]:
-    """How a signed time is shown: its whole seconds (rounded down) and their size as digits."""
-    seconds = floor(time.total_seconds())
-    return seconds, digits(abs(seconds))
+def length(time: timedelta) -> str:
+    """A planned or finished length: 04:20; to the nearest second."""
+    return wording.duration_text(time)
 
 
 def signed(time: timedelta) -> str:
-    """+00:31, −00:12, +00:00."""
-    seconds, size = balance(time)
-    return f"{MINUS if seconds < 0 else '+'}{size}"
+    """A finished difference: +00:31, −00:12, +00:00; to the nearest second."""
+    return wording.signed_text(time)
 
 
 def rate(kbps: float | None, of: int | None = None) -> str:

@@ -9,9 +9,10 @@ import pytest
 
 from control_panel.alarms import Alarm, Severity
 from control_panel.feeds.status import Cause, FeedStatus, Health
-from control_panel.obs.state import ObsState, Output
+from control_panel.obs.state import Input, ObsState, Output
 from control_panel.running_order.commands import Action, Question
 from control_panel.running_order.timing import schedule
+from control_panel.running_order.wording import over_words
 from control_panel.show.model import Mode, Picture, Transition
 from control_panel.ui import words
 from control_panel.ui.alarm_box import alarm_face
@@ -102,7 +103,7 @@ def test_over_is_said_with_a_sign_and_on_amber() -> None:
         (137.0, "00:18", Phase.DANGER),
         (154.2, "00:01", Phase.DANGER),
         (155.0, "00:00", Phase.DANGER),
-        (155.4, "+00:00", Phase.OVER),
+        (155.4, "00:00", Phase.OVER),
         (156.0, "+00:01", Phase.OVER),
     ],
 )
@@ -279,9 +280,71 @@ def test_tiles_say_what_the_drawing_says() -> None:
 def test_tally_comes_from_obs_inputs_and_not_from_the_item() -> None:
     made = {face.name: face for face in faces(drawn.trouble())}
     assert made["Kinshasa"].tally is Edge.NONE
-    assert (made["Kinshasa"].edge, made["Kinshasa"].words) == (Edge.LOST, "lost while on air")
+    assert (made["Kinshasa"].edge, made["Kinshasa"].words) == (Edge.LOST, "Item 4, not in program")
     gone = {face.name: face for face in faces(states.obs_lost())}
     assert gone["Kinshasa"].tally is Edge.UNSURE
+
+
+@pytest.mark.parametrize(
+    ("connected", "active", "tally", "said"),
+    [
+        (True, True, Edge.ON_AIR, "On air"),
+        (True, False, Edge.NONE, "Item 4, not in program"),
+        (True, None, Edge.NONE, "Item 4"),
+        (False, True, Edge.UNSURE, "Item 4"),
+        (False, None, Edge.NONE, "Item 4"),
+    ],
+)
+def test_nothing_but_obs_says_that_a_feed_is_on_air(
+    connected: bool, active: bool | None, tally: Edge, said: str
+) -> None:
+    view = drawn.well()
+    own = {"Feed Kinshasa": Input("Feed Kinshasa", "ffmpeg_source", active=active)}
+    obs = replace(view.obs, connected=connected, inputs=own if active is not None else {})
+    view = replace(view, obs=obs, feeds={"kinshasa": drawn.good(300.0, -20.0)})
+    kinshasa = faces(view)[0]
+    assert (kinshasa.tally, kinshasa.words) == (tally, said)
+
+
+def test_a_feed_in_program_says_so_whatever_the_item_is() -> None:
+    view = drawn.well()
+    own = {"Feed Geneva": Input("Feed Geneva", "ffmpeg_source", active=True)}
+    geneva = faces(replace(view, obs=replace(view.obs, inputs=own)))[4]
+    assert (geneva.tally, geneva.words) == (Edge.ON_AIR, "On air")
+
+
+def test_what_the_gateway_or_the_monitor_says_is_shown() -> None:
+    view = drawn.well()
+    turned = "A caller with another stream key was turned away"
+    lost = replace(drawn.lost(view.now, "No bytes for 00:14"), detail=turned)
+    view = replace(view, feeds={"islamabad": lost, "kinshasa": FeedStatus(sentence="No libVLC")})
+    made = {face.name: face for face in faces(view)}
+    assert made["Islamabad"].why == f"{turned} · No bytes for 00:14"
+    assert alarm_face(view).detail == f"item 8 in 12:35 · {turned}"
+    assert (made["Kinshasa"].why, made["Kinshasa"].warn) == ("No libVLC", True)
+    assert made["Kinshasa"].words == "On air · not watched"
+    opening = FeedStatus(Health.OPENING, sentence="Opening", detail="Listening on port 9301")
+    opens = faces(replace(view, feeds={"kinshasa": opening}))[0]
+    assert opens.why == "Listening on port 9301 · Opening"
+
+
+def test_where_nothing_is_counted_it_says_what_to_do_next() -> None:
+    ended = with_playhead(drawn.well(), mode=Mode.ENDED, on_air=None, on_air_at=None)
+    assert (card(ended).title, card(ended).digits) == ("The show has ended", "")
+    assert card(ended).hint == "Pre-show or Rehearse begins anew"
+    assert (card(states.empty()).digits, card(states.empty()).hint) == (
+        "",
+        "Add items in Setup (Ctrl 2)",
+    )
+
+
+@pytest.mark.parametrize("tenths", range(-25, 26, 5))
+def test_over_and_under_are_rounded_by_one_rule(tenths: int) -> None:
+    view, over = drawn.well(), timedelta(milliseconds=100 * tenths)
+    view = replace(view, schedule=replace(view.schedule, over=over))
+    figure, word = over_words(over)
+    shown = card(view).figures[0].value
+    assert shown == (word if word == "on time" else f"{figure} {word}")
 
 
 def test_program_is_last_known_when_obs_is_gone_or_cannot_be_believed() -> None:
@@ -344,7 +407,7 @@ def test_a_question_of_another_command_does_not_stand_on_take() -> None:
 
 
 def test_a_picture_of_another_day_and_hours() -> None:
-    assert words.digits(3661) == "1:01:01"
+    assert words.passed(timedelta(seconds=3661)) == "1:01:01"
     assert words.signed(timedelta(seconds=-12)) == "−00:12"
     assert words.rate(None) == "—"
     assert words.utc_offset(drawn.well().wall, "Asia/Kolkata") == "UTC+5:30"

@@ -11,10 +11,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from control_panel.running_order.commands import Action, Command, Outcome, Result
+from control_panel.running_order.timing import schedule
 from control_panel.show.model import Author, Mode, Seat, Via
+from control_panel.ui import text, theme
 from control_panel.ui.keys import Place
 from control_panel.ui.mode_steps import steps
 from control_panel.ui.take_words import TakeState
@@ -201,6 +203,67 @@ def test_a_tile_shows_the_newest_picture_and_keeps_none_of_the_walls(shown: Show
     image.fill(Qt.GlobalColor.green)
     window.on_air.feed_pictures_moved(frozenset({"geneva"}))
     assert tile.grab().toImage().pixelColor(middle.x(), 40).name() == "#00ff00"
+
+
+def test_what_stood_where_tiles_come_does_not_shine_through(shown: Shown) -> None:
+    window = shown(states.empty())
+    strip = window.on_air.feeds
+    window.grab()
+    window.show_view(drawn.well())
+    first, second = (tile.geometry() for tile in strip.tiles[2:4])
+    gap = window.grab().toImage()
+    middle = strip.mapTo(window, strip.rect().center()).y()
+    left = strip.mapTo(window, first.topRight()).x() + 1
+    right = strip.mapTo(window, second.topLeft()).x()
+    inks = {gap.pixelColor(x, y).name() for x in range(left, right) for y in (middle, middle + 4)}
+    assert inks == {theme.BG0}
+
+
+def test_a_contributors_clock_is_whole_or_absent_and_moves(shown: Shown) -> None:
+    view = drawn.well()
+    for wide in (1120, 1280, 1600):
+        window = shown(view, (wide, 720))
+        for seconds in (0, 60, 4000):
+            now = view.now.shifted(timedelta(seconds=seconds))
+            window.show_view(replace(view, now=now))
+            with text.watched() as painted:
+                window.header.grab()
+            names = {e.name: e.time for e in window.header.face.elsewhere}
+            seen = [p for p in painted if p.words in {*names, *names.values()}]
+            assert not [p for p in seen if p.clipped or p.elided]
+
+
+def test_a_minute_elsewhere_repaints_it(shown: Shown) -> None:
+    view = drawn.well()
+    window = shown(view)
+    window.grab()
+    later = replace(view, now=view.now.shifted(timedelta(minutes=1)))
+    window.show_view(later)
+    QApplication.processEvents()
+    seen = window.header.grab().toImage()
+    fresh = shown(later).header.grab().toImage()
+    assert seen == fresh
+
+
+@pytest.mark.parametrize(
+    ("after", "ground", "ink"),
+    [
+        (0, theme.BG1, theme.WHITE),
+        (96, theme.BG1, theme.WARN),
+        (138, theme.WARN_GROUND, theme.WARN),
+        (160, theme.WARN, theme.DARK),
+    ],
+)
+def test_the_countdown_asks_for_attention_step_by_step(
+    shown: Shown, after: float, ground: str, ink: str
+) -> None:
+    view = drawn.well()
+    now = view.now.shifted(timedelta(seconds=after))
+    window = shown(replace(view, now=now, schedule=schedule(view.show, view.playhead, now)))
+    image = window.on_air.countdown.grab().toImage()
+    assert image.pixelColor(24, 40).name() == ground
+    inks = {image.pixelColor(x, y).name() for x in range(16, 300) for y in range(60, 120, 3)}
+    assert ink in inks
 
 
 def test_pictures_older_than_two_seconds_are_greyed(shown: Shown) -> None:

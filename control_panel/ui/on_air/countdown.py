@@ -19,7 +19,13 @@ _PAD = 16
 _BIG_TOP, _BIG_HEIGHT = 36, 96
 _BAR_TOP, _BAR_HEIGHT = 140, 6
 _FIGURES_TOP, _FIGURES_HEIGHT = 153, 50
-_INKS = {Phase.IDLE: theme.TEXT3, Phase.DANGER: theme.WARN, Phase.OVER: theme.DARK}
+_INKS = {
+    Phase.IDLE: theme.TEXT3,
+    Phase.WARNING: theme.WARN,
+    Phase.DANGER: theme.WARN,
+    Phase.OVER: theme.DARK,
+}
+_AMBER = frozenset({Phase.WARNING, Phase.DANGER, Phase.OVER})
 
 
 class Countdown(QWidget):
@@ -41,7 +47,7 @@ class Countdown(QWidget):
         before, self._card = self._card, card(view)
         if before == self._card:
             return
-        self.setAccessibleDescription(f"{self._card.title}: {self._card.digits}")
+        self.setAccessibleDescription(f"{self._card.title}: {self._card.digits or self._card.hint}")
         for part in _differing(before, self._card, self.width()):
             self.update(self._part(part))
 
@@ -86,12 +92,16 @@ def _differing(before: Card | None, after: Card, wide: int) -> list[str]:
         part
         for part, differs in (
             ("title", (before.title, before.planned) != (after.title, after.planned)),
-            ("middle", (before.digits, before.hard) != (after.digits, after.hard)),
+            ("middle", _middle(before) != _middle(after)),
             ("bar", _bar(before, wide) != _bar(after, wide)),
             ("figures", before.figures != after.figures),
         )
         if differs
     ]
+
+
+def _middle(shown: Card) -> tuple[object, ...]:
+    return (shown.digits, shown.hint, shown.hard)
 
 
 def _bar(shown: Card, wide: int) -> tuple[object, ...]:
@@ -100,6 +110,10 @@ def _bar(shown: Card, wide: int) -> tuple[object, ...]:
 
 
 def _draw_middle(painter: QPainter, inside: QRectF, shown: Card) -> None:
+    if not shown.digits:
+        box = QRectF(inside.left(), px(_BIG_TOP), inside.width(), px(_BIG_HEIGHT))
+        text.draw(painter, box, shown.hint, Face(21, 600, theme.TEXT2), elide=True)
+        return
     took = _draw_big(painter, inside, shown)
     if shown.hard is not None:
         _draw_hard(painter, inside.adjusted(took + px(20), 0, 0, 0), shown.hard)
@@ -115,13 +129,20 @@ def _draw_title(painter: QPainter, inside: QRectF, shown: Card) -> None:
 
 
 def _draw_big(painter: QPainter, inside: QRectF, shown: Card) -> float:
-    """Paint the digits, over on amber; the width they took."""
+    """Paint the digits; the width they took.
+
+    Amber from the warning on, on a dark amber ground from danger on, dark on amber when over.
+    """
     over = shown.phase is Phase.OVER
     face = _fitted(_OVER if over else _BIG, shown.digits, inside.width() * 0.62)
     face = face.on(_INKS.get(shown.phase, theme.WHITE))
     wide = digits.width(shown.digits, face)
     box = QRectF(inside.left(), px(_BIG_TOP), wide, px(_BIG_HEIGHT))
     if not over:
+        if shown.phase is Phase.DANGER:
+            painter.setBrush(color(theme.WARN_GROUND))
+            # Beyond the digits at both sides, so that they stay where they were.
+            painter.drawRoundedRect(box.adjusted(-px(10), 0, px(10), 0), px(8), px(8))
         digits.draw(painter, box, shown.digits, face)
         return wide
     ground = box.adjusted(0, 0, 2 * px(14), 0)
@@ -178,13 +199,14 @@ def _hard_ground(painter: QPainter, box: QRectF) -> QRectF:
 
 
 def _draw_bar(painter: QPainter, inside: QRectF, shown: Card) -> None:
+    if not shown.digits:
+        return
     bar = QRectF(inside.left(), px(_BAR_TOP), inside.width(), px(_BAR_HEIGHT))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color(theme.BG3))
     painter.drawRoundedRect(bar, px(3), px(3))
     full = QRectF(bar.left(), bar.top(), bar.width() * shown.share, bar.height())
-    warn = shown.phase in (Phase.DANGER, Phase.OVER)
-    painter.setBrush(color(theme.WARN if warn else theme.TEXT1))
+    painter.setBrush(color(theme.WARN if shown.phase in _AMBER else theme.TEXT1))
     if full.width() > 0:
         painter.drawRoundedRect(full, px(3), px(3))
     for mark in shown.marks:

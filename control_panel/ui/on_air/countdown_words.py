@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from control_panel.feeds.status import Health
 from control_panel.running_order.timing import Row, Standing
+from control_panel.running_order.wording import balance_words, over_words
 from control_panel.show.model import ZERO, Item, ItemKind, Mode
 from control_panel.ui import words
 from control_panel.ui.view import View, named, rows_of
@@ -59,6 +60,9 @@ class Card:
     title: str
     planned: str
     digits: str
+    """Empty: there is nothing to count, and `hint` stands in its place."""
+    hint: str = ""
+    """What to do next, where nothing is counted."""
     share: float = 0.0
     """Of the bar that is full, 0 to 1."""
     marks: tuple[float, ...] = ()
@@ -77,13 +81,11 @@ def card(view: View) -> Card:
 def _running(view: View, item: Item, remaining: timedelta) -> Card:
     schedule = view.schedule
     duration = schedule.duration or ZERO
-    over = remaining < ZERO
-    digits = f"+{words.passed(remaining)}" if over else words.to_come(remaining)
     return Card(
         phase=_phase(item, remaining),
         title=named(item),
         planned=_planned(view, item),
-        digits=digits,
+        digits=words.to_come(remaining),
         share=_share(schedule.elapsed or ZERO, duration),
         marks=_marks(item, duration),
         hard=_hard(view),
@@ -107,7 +109,7 @@ def _planned(view: View, item: Item) -> str:
         at = words.short_clock(end, view.show.zone) if end else words.NONE
         said = tr("counts to {at}").format(at=at)
     else:
-        said = tr("planned {time}").format(time=words.passed(item.planned))
+        said = tr("planned {time}").format(time=words.length(item.planned))
     added = run.added if run else ZERO
     if added:
         said += f" {words.signed(added)}"
@@ -141,7 +143,7 @@ def _waiting(view: View) -> Card:
         planned=tr("on air {at} {place}").format(
             at=words.clock(plan, view.show.zone), place=words.city(view.show.zone)
         ),
-        digits=f"+{words.passed(left)}" if past else words.to_come(left),
+        digits=words.to_come(left),
         hard=_hard(view),
         figures=figures(view),
     )
@@ -164,12 +166,23 @@ def _idle(view: View) -> Card:
     since = view.playhead.mode_since
     if view.mode is Mode.CLOSE_OUT and since is not None:
         at = words.clock(since.wall, view.show.zone)
-        title, digits = tr("Off air since {at}").format(at=at), words.passed(view.now.since(since))
-    elif view.mode is Mode.ENDED:
-        title, digits = tr("The show has ended"), words.NONE
-    else:
-        title, digits = tr("Nothing is on air"), words.NONE
-    return Card(Phase.IDLE, title, "", digits, figures=figures(view))
+        title = tr("Off air since {at}").format(at=at)
+        return Card(
+            Phase.IDLE, title, "", words.passed(view.now.since(since)), figures=figures(view)
+        )
+    title = tr("The show has ended") if view.mode is Mode.ENDED else tr("Nothing is on air")
+    return Card(Phase.IDLE, title, "", "", _what_next(view), figures=figures(view))
+
+
+def _what_next(view: View) -> str:
+    """What to do where there is nothing to count."""
+    if not view.show.order.items:
+        return tr("Add items in Setup (Ctrl 2)")
+    if view.mode is Mode.CLOSE_OUT:
+        return tr("End the show when everybody is clear")
+    if view.mode is Mode.ENDED:
+        return tr("Pre-show or Rehearse begins anew")
+    return tr("Pre-show or Rehearse to begin") if view.mode is Mode.OFF else tr("TAKE starts it")
 
 
 def _hard(view: View) -> HardCard | None:
@@ -187,15 +200,14 @@ def _hard(view: View) -> HardCard | None:
 
 
 def _balanced(labels: tuple[str, str], at: str, over: timedelta, left: timedelta) -> HardCard:
-    seconds, size = words.balance(over)
+    size, word = balance_words(over)
     when = (
         tr("in {time}").format(time=words.to_come(left))
         if left >= ZERO
         else tr("{time} ago").format(time=words.passed(left))
     )
-    what = tr("long") if seconds > 0 else (tr("to fill") if seconds < 0 else tr("exact"))
     label, short = (one.format(at=at) for one in labels)
-    return HardCard(label, short, size, what, when, warn=seconds > 0)
+    return HardCard(label, short, size, tr(word), when, warn=word == "long")
 
 
 def figures(view: View) -> tuple[Figure, ...]:
@@ -207,12 +219,10 @@ def _against_plan(view: View) -> Figure:
     label = tr("Show against plan")
     if view.schedule.over is None:
         return Figure(label, words.NONE)
-    seconds, size = words.balance(view.schedule.over)
-    if not seconds:
-        return Figure(label, tr("on plan"))
-    if seconds > 0:
-        return Figure(label, tr("{time} over").format(time=size), warn=True)
-    return Figure(label, tr("{time} under").format(time=size))
+    size, word = over_words(view.schedule.over)
+    if word == "on time":
+        return Figure(label, tr(word))
+    return Figure(label, f"{size} {tr(word)}", warn=word == "over")
 
 
 def _off_air(view: View) -> Figure:

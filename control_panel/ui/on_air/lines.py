@@ -11,6 +11,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from control_panel.feeds.status import FeedStatus
 from control_panel.running_order.timing import Row, Standing
+from control_panel.running_order.wording import balance_words
 from control_panel.show.model import ZERO, Item, ItemKind, RunningOrder, Show
 from control_panel.ui import words
 from control_panel.ui.feed_words import FeedMark, feed_mark
@@ -133,11 +134,11 @@ def _gap(view: View, item: Item, row: Row) -> str:
     to_come = row.standing in (Standing.NEXT, Standing.TO_COME)
     if item.hard_start is None or not to_come or row.planned_start is None:
         return ""
-    seconds, size = words.balance(-row.gap)
+    size, word = balance_words(-row.gap)
     at = words.short_clock(row.planned_start, view.show.zone)
-    if seconds < 0:
+    if word == "to fill":
         return tr("{time} to fill before {at} · stretch what comes before").format(time=size, at=at)
-    if seconds > 0:
+    if word == "long":
         return tr("{time} too long for {at} · shorten, float or move").format(time=size, at=at)
     return ""
 
@@ -156,10 +157,10 @@ def _item_line(view: View, item: Item, row: Row) -> Line:
         feeds=tuple(_feeds(view, item, tone)),
         hard=item.hard_start is not None and tone is not Tone.FLOATED,
         start=_start(view, row) if tone is not Tone.FLOATED else "",
-        planned="" if tone is Tone.NOTE else words.passed(_planned(item, row)),
+        planned="" if tone is Tone.NOTE else words.length(_planned(item, row)),
         actual=_actual(row),
         actual_over=_is_over(view, row),
-        difference=words.signed(row.over) if row.over is not None else "",
+        difference=_difference(row),
         difference_over=row.over is not None and row.over >= timedelta(seconds=1),
     )
 
@@ -227,7 +228,18 @@ def _planned(item: Item, row: Row) -> timedelta:
 def _actual(row: Row) -> str:
     if row.standing is Standing.SKIPPED:
         return tr("skipped")
-    return words.passed(row.actual) if row.actual is not None else ""
+    if row.actual is None:
+        return ""
+    runs = row.standing is Standing.ON_AIR
+    return words.passed(row.actual) if runs else words.length(row.actual)
+
+
+def _difference(row: Row) -> str:
+    """Actual against planned; while it runs it agrees with the countdown."""
+    if row.over is None:
+        return ""
+    runs = row.standing is Standing.ON_AIR and row.over > ZERO
+    return f"+{words.passed(row.over)}" if runs else words.signed(row.over)
 
 
 def _is_over(view: View, row: Row) -> bool:
@@ -243,6 +255,6 @@ def summary(view: View) -> str:
     off = schedule.planned_off_air
     return words.joined(
         many.format(n=len(counted)),
-        words.passed(schedule.planned),
+        words.length(schedule.planned),
         tr("planned off air {at}").format(at=words.clock(off, view.show.zone)) if off else "",
     )

@@ -10,6 +10,7 @@ from control_panel.show.model import Feed, FeedKind, FeedRole
 from control_panel.ui import words
 from control_panel.ui.feed_words import (
     begins,
+    in_program,
     lost_for,
     part_words,
     rate_words,
@@ -49,7 +50,10 @@ class TileFace:
     lost: str = ""
     """"LOST 00:14", over the picture."""
     why: str = ""
-    """"no bytes · retry in 4 s", below it."""
+    """What is known of it: "no bytes · retry in 4 s", "Listening on port 9301".
+
+    Stands below `lost`, in the place of a picture that has not come yet, and in the tool tip.
+    """
     levels: tuple[int, int] | None = None
     """Left and right in per cent of the meter."""
     picture: bool = True
@@ -82,24 +86,25 @@ def _face(view: View, feed: Feed, part: str) -> TileFace:
         warn=warn,
         rate=rate_words(feed, status),
         lost=_lost(view, status) if lost and status else "",
-        why=status.sentence if lost and status else "",
+        why=_why(status) if feed.kind is FeedKind.ADDRESS else "",
         levels=None if lost else _levels(status),
         picture=feed.kind is FeedKind.ADDRESS,
     )
 
 
+def _why(status: FeedStatus | None) -> str:
+    """What is wrong or waited for: what the gateway says first, for the time lost stands above."""
+    if status is None or status.health is Health.GOOD:
+        return ""
+    return words.joined(status.detail, status.sentence)
+
+
 def _tally(view: View, feed: Feed) -> Edge:
     """Red while OBS has the feed's input in program, green while its item is next.
 
-    Where the input is not known the item that is seen on air is believed.
+    Nothing but OBS says red: where its input is not known there is none.
     """
-    known = view.obs.inputs.get(feed.obs_input) if view.obs.connected else None
-    if known is not None and known.active is not None:
-        red = known.active
-    else:
-        item = view.show.item(view.seen_on_air) if view.seen_on_air else None
-        red = item is not None and feed.id in item.feed_ids
-    if red:
+    if in_program(view, feed):
         return Edge.ON_AIR if view.obs.connected else Edge.UNSURE
     return Edge.NEXT if view.next is not None and feed.id in view.next.feed_ids else Edge.NONE
 
@@ -107,10 +112,13 @@ def _tally(view: View, feed: Feed) -> Edge:
 def _said(view: View, feed: Feed, status: FeedStatus | None, part: str) -> tuple[str, bool]:
     """The words below the name, and whether they warn."""
     if status is None or status.health is Health.OFF:
-        return part or _unwatched(feed), False
+        broken = feed.kind is FeedKind.ADDRESS and status is not None and bool(status.sentence)
+        return words.joined(part, _unwatched(feed)) if broken else part or _unwatched(feed), broken
     if status.health is Health.LOST:
+        if view.obs.connected and in_program(view, feed):
+            return tr("lost while on air"), True
         on_air = view.on_air is not None and feed.id in view.on_air.feed_ids
-        return (tr("lost while on air"), True) if on_air else (part or tr("not used again"), False)
+        return part or tr("not used again"), on_air
     if status.health is Health.OPENING:
         return words.joined(part, tr("opening")), False
     wrong = trouble(feed, status)

@@ -131,6 +131,8 @@ class FeedTile(QWidget):
             _paint_meter(painter, self._bars(), face.levels)
         if face.lost:
             _paint_lost(painter, video, face)
+        elif fitted is None and face.why:
+            _paint_why(painter, video, face.why)
         if face.tally in _TAGS:
             said = _tally_words(face.tally)
             box = QRectF(video.left(), video.top(), text.width(said, _TAG) + px(12), px(20))
@@ -198,6 +200,18 @@ def _paint_lost(painter: QPainter, video: QRectF, face: TileFace) -> None:
         text.draw(painter, line, shown, _QUIET, text.CENTRE, elide=True)
 
 
+def _paint_why(painter: QPainter, video: QRectF, why: str) -> None:
+    """Why there is no picture yet, in its place."""
+    high, inside = px(18), video.adjusted(px(8), px(22), -px(16), 0)
+    lines = text.wrapped(why, _QUIET, inside.width())
+    fit = max(1, min(len(lines), int(inside.height() // high)))
+    line = QRectF(inside.left(), inside.center().y() - high * fit / 2, inside.width(), high)
+    for at in range(fit):
+        shown = " ".join(lines[at:]) if at == fit - 1 else lines[at]
+        text.draw(painter, line, shown, _QUIET, text.CENTRE, elide=True)
+        line.translate(0, high)
+
+
 def _paint_words(painter: QPainter, whole: QRectF, video: QRectF, face: TileFace) -> None:
     left, right = px(10), whole.right() - px(9)
     first = QRectF(left, video.bottom() + px(4), right - left, px(18))
@@ -247,6 +261,7 @@ class FeedStrip(QWidget):
         if len(all_faces) != self._shown:
             self._shown = len(all_faces)
             self._place()
+            self.update()
         for tile, face in zip(self._tiles, all_faces, strict=False):
             tile.show_face(face)
 
@@ -279,6 +294,7 @@ class FeedStrip(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the line above, and what to do where there is no feed."""
         painter = QPainter(self)
+        painter.fillRect(self.rect(), color(theme.BG0))
         painter.fillRect(QRectF(0, 0, self.width(), 1), color(theme.LINE))
         if not self._shown:
             said = self.tr("No feeds yet: add them in Setup (Ctrl 2)")
