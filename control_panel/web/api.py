@@ -25,15 +25,23 @@ TRIED = 20
 
 TOKEN = "CONTROL_PANEL_API_TOKEN"  # noqa: S105 - the name of the variable, not a token
 
+_one_token = threading.Lock()
+"""Two that ask at once must not make two tokens."""
+
 _log = logging.getLogger(__name__)
 
 
 def token_of(secrets: Secrets) -> str:
-    """The API's token: of the environment, else kept in the keyring, else made. Blocks."""
-    token = os.environ.get(TOKEN) or secrets.get("api")
-    if not token:
-        token = token_urlsafe(32)
-        secrets.set("api", token)
+    """The API's token: of the environment, else kept in the keyring, else made. Blocks.
+
+    The same for a whole run, also where there is no keyring: `secrets` remembers it, and it is
+    written and logged nowhere. Whoever shows it to a person calls this too, in a task.
+    """
+    with _one_token:
+        token = os.environ.get(TOKEN) or secrets.get("api")
+        if not token:
+            token = token_urlsafe(32)
+            secrets.set("api", token)
     hide(token)
     return token
 

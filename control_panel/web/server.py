@@ -148,7 +148,8 @@ def _only(request: web.Request, names: tuple[str, ...]) -> None:
     """Refuse a query that would be passed over in silence."""
     unknown = sorted(set(request.query) - set(names))
     if unknown:
-        raise BadBody(f"The address takes {' and '.join(names) or 'no query'} only.")
+        takes = f"only “{'” and “'.join(names)}” after its “?”" if names else "no query"
+        raise BadBody(f"This address takes {takes}.")
 
 
 def _busy(command: Command, *, began: bool) -> web.HTTPException:

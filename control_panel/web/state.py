@@ -19,7 +19,7 @@ from control_panel.instant import Instant
 from control_panel.obs.state import ObsState
 from control_panel.running_order.commands import Outcome, Question
 from control_panel.running_order.timing import Schedule
-from control_panel.show.model import Author, Feed, Picture, Playhead, Run, Show
+from control_panel.show.model import Author, Feed, Picture, Playhead, Run, Show, Waiting
 
 _MS = timedelta(milliseconds=1)
 
@@ -56,7 +56,7 @@ def state_of(
         "on_air": _on_air(show, playhead.on_air, schedule, now),
         "next": _next(show, playhead, schedule),
         "taking": _taking(show, playhead),
-        "pending": _named(show, playhead.pending) if playhead.pending else None,
+        "pending": _pending(show, playhead.waiting),
         "shot": _shot(show, playhead.picture),
         "offset_ms": ms(schedule.over) if schedule else None,
         "planned_end": iso(schedule.planned_off_air) if schedule else None,
@@ -156,6 +156,20 @@ def _taking(show: Show, playhead: Playhead) -> dict[str, Any] | None:
     }
 
 
+def _pending(show: Show, waiting: Waiting | None) -> dict[str, Any] | None:
+    """What waits for a transition to end; its scene is where it goes, null where that is open."""
+    if waiting is None:
+        return None
+    picture = waiting.picture
+    named = _named(show, waiting.item_id or (picture.item_id if picture else ""))
+    return {
+        **named,
+        "action": waiting.action,
+        "scene": (picture.scene or None) if picture else named["scene"],
+        "shot_id": (picture.shot_id or None) if picture else None,
+    }
+
+
 def _shot(show: Show, picture: Picture | None) -> dict[str, Any]:
     empty = {"scene": None, "shot_id": None, "key": None, "name": None, "item_id": None}
     if picture is None:
@@ -202,6 +216,7 @@ def _feed(feed: Feed, status: FeedStatus | None) -> dict[str, Any]:
         "status": known.health.value,
         "reason": known.cause.value or None,
         "sentence": known.sentence or None,
+        "detail": known.detail or None,
         "since": _at(known.since),
         "fps": _number(known.fps),
         "kbps": _number(known.kbps),

@@ -138,7 +138,7 @@ def test_a_busy_panel_does_not_run_the_command_later(client: Client, desk: FakeD
         ("/hold", [], "JSON object"),
         ("/hold", "hold", "JSON object"),
         ("/hold?wait=yes", {}, "wait must be 1 or 0"),
-        ("/hold?token=x", {}, "takes wait only"),
+        ("/hold?token=x", {}, "takes only “wait”"),
     ],
 )
 def test_bad_input_is_400_with_a_sentence(

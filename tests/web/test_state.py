@@ -61,7 +61,7 @@ OBS = {"connected": YES, "program": WORD, "preview": WORD, "transitioning": MAYB
        "doubt": WORD, "version": WORD}  # fmt: skip
 FEED_FORM = {
     "id": (str,), "name": (str,), "status": (str,), "reason": WORD, "sentence": WORD,
-    "since": TIME, "fps": NUMBER, "kbps": NUMBER, "peak_dbfs": (list, type(None)),
+    "detail": WORD, "since": TIME, "fps": NUMBER, "kbps": NUMBER, "peak_dbfs": (list, type(None)),
 }  # fmt: skip
 ALARM = {"key": (str,), "severity": (str,), "sentence": (str,), "detail": WORD, "since": (str,),
          "acknowledged_by": WORD}  # fmt: skip
@@ -71,7 +71,8 @@ STATE: dict[str, Any] = {
     "now": (str,), "show": {"id": (str,), "title": (str,), "zone": (str,)}, "mode": (str,),
     "mode_since": TIME, "desk": {"seat": (str,), "person": WORD}, "held": YES, "on_air": ON_AIR,
     "next": NEXT, "taking": [{**ITEM, "requested_at": (str,), "started_at": TIME}],
-    "pending": [ITEM], "offset_ms": LENGTH, "planned_end": TIME, "expected_end": TIME, "obs": OBS,
+    "pending": [{**ITEM, "action": (str,), "shot_id": WORD}],
+    "offset_ms": LENGTH, "planned_end": TIME, "expected_end": TIME, "obs": OBS,
     "shot": {"scene": WORD, "shot_id": WORD, "key": LENGTH, "name": WORD, "item_id": WORD},
     "feeds": (list,), "alarms": (list,), "last_command": [LAST],
     "question": [{"action": (str,), "sentence": (str,)}],
@@ -139,7 +140,7 @@ def test_on_air_with_everything() -> None:
     )  # fmt: skip
     status = FeedStatus(
         Health.LOST, Cause.NO_BYTES, START, "No bytes · retry in 4 s", 12.345, 25.0,
-        peak_dbfs=(float("-inf"), -12.0),
+        peak_dbfs=(float("-inf"), -12.0), detail="Calling kinshasa.example",
     )  # fmt: skip
     outcome = Outcome("c1", Action.TAKE, Result.DONE)
     found = whole(
@@ -161,12 +162,29 @@ def test_on_air_with_everything() -> None:
     assert found["offset_ms"] == 60_000
     assert found["feeds"][0] == {
         "id": "f1", "name": "Kinshasa", "status": "lost", "reason": "no bytes",
-        "sentence": "No bytes · retry in 4 s", "since": "2026-11-22T14:00:00.000Z", "fps": 25.0,
+        "sentence": "No bytes · retry in 4 s", "detail": "Calling kinshasa.example",
+        "since": "2026-11-22T14:00:00.000Z", "fps": 25.0,
         "kbps": 12.35, "peak_dbfs": [None, -12.0],
     }  # fmt: skip
     assert found["obs"]["transitioning"] is True
     assert found["obs"]["doubt"] == "Two scenes share all inputs."
     assert found["desk"] == {"seat": "technician", "person": "Zoë"}
+
+
+WAITING = [
+    (Waiting("take", "two"), ("take", "two", "DEL", None)),
+    (Waiting("shot", "one", Picture("Wide", "wide", "one")), ("shot", "one", "Wide", "wide")),
+    (Waiting("holding-scene", "", Picture("Holding")), ("holding-scene", None, "Holding", None)),
+    (Waiting("back"), ("back", None, None, None)),
+]
+
+
+@pytest.mark.parametrize(("waiting", "told"), WAITING)
+def test_whatever_waits_for_a_transition_is_told(
+    waiting: Waiting, told: tuple[str | None, ...]
+) -> None:
+    found = whole(playhead=Playhead(mode=Mode.LIVE, waiting=waiting))["pending"]
+    assert tuple(found[name] for name in ("action", "item_id", "scene", "shot_id")) == told
 
 
 def test_what_obs_showed_before_it_was_lost_is_not_told_as_what_it_shows() -> None:

@@ -144,6 +144,9 @@ def test_the_token_is_the_variables_or_kept_or_made(monkeypatch: pytest.MonkeyPa
     assert len(made) >= 40
     assert token_of(secrets) == made
     assert secrets.get("api") == made
+    fresh = Secrets(memory_only="No keyring.")
+    with ThreadPoolExecutor(8) as pool:  # the API and Setup may ask at the same moment
+        assert len(set(pool.map(lambda _: token_of(fresh), range(8)))) == 1
     monkeypatch.setenv(TOKEN_VARIABLE, "from-the-variable")
     assert token_of(secrets) == "from-the-variable"
     assert secrets.get("api") == made
