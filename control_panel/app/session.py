@@ -87,6 +87,8 @@ class Session(QObject):
             signal.connect(self._look_soon)
         g.playout.outcome.connect(desk.tell_outcome)
         g.playout.playhead_changed.connect(self._playhead_changed)
+        g.playout.playhead_changed.connect(self._feeding.follow)
+        self._feeding.secret_missing.connect(self._views.tell)
         self._watch.stepped.connect(self._clock_stepped)
         self._watch.slept.connect(self._slept)
         self._api.listening.connect(self._api_listens)
@@ -135,6 +137,7 @@ class Session(QObject):
         if self._base.settings.api_on:
             self._api.start()
         self._playhead_changed(Playhead(), g.playout.playhead)
+        self._feeding.follow(Playhead(), g.playout.playhead)
         self._setup.show_playhead(g.playout.playhead)
         self._timer.start()
         self._look()

@@ -8,7 +8,9 @@ token there opens the loopback door of one ffmpeg, for as long as that runs, to 
 from __future__ import annotations
 
 import logging
+import socket
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import asdict
 from datetime import timedelta
 from functools import partial
@@ -62,11 +64,15 @@ class Gateways(QObject):
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
 
-    def start(self, feed: Feed, secrets: Mapping[str, str] | None = None) -> None:
+    def start(
+        self, feed: Feed, secrets: Mapping[str, str] | None = None, *, missing: bool = False
+    ) -> None:
         """Receive a feed from now on; Refused where its address is none.
 
         `secrets` by the names of `address.take_apart`. A feed whose address, latency or secrets
         changed is received anew, on the same ports; any other change leaves its picture alone.
+        `missing`: its secrets are not known, so that nothing may be started; what an earlier panel
+        left of it is taken over as it is.
         """
         gateway = Gateway(
             feed,
@@ -76,10 +82,10 @@ class Gateways(QObject):
             self._grace,
             changed=partial(self.changed.emit, feed.id),
             post=self._posted.emit,
+            missing=missing,
         )
         known = self._gateways.get(feed.id)
-        if known is not None and known.command().key == gateway.command().key:
-            known.feed = feed
+        if known is not None and self._is_same(known, gateway, missing=missing):
             return
         self.stop_feed(feed.id)
         self._gateways[feed.id] = gateway
@@ -143,6 +149,20 @@ class Gateways(QObject):
             gateway.let_go()
         self._gateways.clear()
 
+    def tidy(self) -> None:
+        """Forget what `runtime.json` says of gateways that are gone."""
+        self._note(tidy=True)
+
+    def _is_same(self, known: Gateway, wanted: Gateway, *, missing: bool) -> bool:
+        """Whether the one that runs receives what is wanted; it goes on with that then."""
+        if missing and known.missing and known.feed.primary == wanted.feed.primary:
+            known.feed = wanted.feed
+            return True
+        if known.key != wanted.key or (known.missing and not missing and not known.pid):
+            return False
+        known.learn(wanted)
+        return True
+
     def _begin(self, gateway: Gateway) -> None:
         left = read_runtime().get(SECTION, {}).get(gateway.feed.id)
         if not isinstance(left, dict):
@@ -150,9 +170,9 @@ class Gateways(QObject):
             return
         self._noted = {**self._noted, gateway.feed.id: left}  # ours now: to change or to remove
         adoption = _adoption(left)
-        if adoption is None or not gateway.adopt(adoption):
+        if adoption is None or not gateway.adopt(adoption, str(left.get("key"))):
             gateway.begin()
-        elif left.get("key") != gateway.command().key:
+        elif left.get("key") != gateway.key:
             _log.info("%s is received anew: its address has changed", gateway.feed.name)
             gateway.restart()
 
@@ -165,16 +185,17 @@ class Gateways(QObject):
             gateway.look(now)
         self._note()
 
-    def _note(self) -> None:
+    def _note(self, *, tidy: bool = False) -> None:
         """Write down how to find the gateways again, and only then let them outlive us."""
         running = {
-            feed_id: {**asdict(adoption), "key": gateway.command().key}
+            feed_id: {**asdict(adoption), "key": gateway.key}
             for feed_id, gateway in self._gateways.items()
             if (adoption := gateway.adoption) is not None
         }
-        if running == self._noted:
+        if running == self._noted and not tidy:
             return
-        others = {k: v for k, v in read_runtime().get(SECTION, {}).items() if k not in self._noted}
+        known = read_runtime().get(SECTION, {})
+        others = {k: v for k, v in known.items() if k not in self._noted and _stands(v)}
         try:
             note_runtime(SECTION, {**others, **running} or None)
         except OSError as error:
@@ -183,6 +204,19 @@ class Gateways(QObject):
             for feed_id in running:
                 self._gateways[feed_id].keep_on()
         self._noted = running
+
+
+def _stands(left: Any) -> bool:
+    """Whether somebody still listens where a gateway was left; never waits for an answer."""
+    adoption = _adoption(left) if isinstance(left, dict) else None
+    if adoption is None:
+        return False
+    with closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as trial:
+        try:
+            trial.bind(("127.0.0.1", adoption.port))
+        except (OSError, OverflowError):
+            return True
+    return False
 
 
 def _adoption(left: Mapping[str, Any]) -> Adoption | None:

@@ -17,15 +17,14 @@ import random
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from functools import partial
-from urllib.parse import quote
 
 from control_panel.clock import Clock
 from control_panel.errors import LinkError
 from control_panel.feeds import backoff
 from control_panel.feeds.address import Address, Direction, take_apart
 from control_panel.feeds.gateway_command import ANALYSE_S, GatewayCommand, gateway_command
-from control_panel.feeds.gateway_state import GatewayState, Phase
+from control_panel.feeds.gateway_state import MISSING, GatewayState, Phase
+from control_panel.feeds.gateway_watching import Watching, without
 from control_panel.feeds.warden import Adoption, Program, adopt_program, start_program
 from control_panel.instant import Instant
 from control_panel.show.sources import Feed
@@ -58,13 +57,19 @@ class Gateway:
         grace: timedelta,
         changed: Callable[[], None],
         post: Callable[[Callable[[], None]], None],
+        *,
+        missing: bool = False,
     ) -> None:
+        """`missing`: its secrets are not known; what runs is left alone, and nothing is started."""
         pasted = take_apart(feed.primary)
         self.feed = feed
         self.ports = ports
         self.state = GatewayState()
         self._address: Address = pasted.address
-        self._secrets = {**pasted.secrets, **secrets}
+        self._secrets = {**secrets, **pasted.secrets}
+        self.missing = missing
+        self._left_key = ""
+        self._had_a_caller = False
         self._clock = clock
         self._grace = grace
         self._program: Program | None = None
@@ -89,6 +94,11 @@ class Gateway:
         )
 
     @property
+    def key(self) -> str:
+        """Gateways with one key receive the same feed in the same way."""
+        return self._left_key or self.command().key
+
+    @property
     def pid(self) -> int:
         """The process id of its ffmpeg; 0 while there is none."""
         return self._program.pid if self._program is not None else 0
@@ -98,7 +108,7 @@ class Gateway:
         """What the next panel needs to take this gateway over."""
         return self._program.adoption if self._program is not None else None
 
-    def adopt(self, left: Adoption) -> bool:
+    def adopt(self, left: Adoption, key: str) -> bool:
         """Take over what an earlier panel left; False where it is gone."""
         watching = self._watch()
         try:
@@ -107,11 +117,22 @@ class Gateway:
             )
         except LinkError:
             return False
+        self._left_key = key if self.missing else ""
         self._set(Phase.WAITING, adopted=True)
         return True
 
+    def learn(self, other: Gateway) -> None:
+        """Go on with what another one, of the same key, was made of."""
+        self.feed = other.feed
+        self._address, self._secrets = other._address, other._secrets
+        self.missing, self._left_key = other.missing, ""
+
     def begin(self) -> None:
         """Start receiving."""
+        self._left_key = ""
+        if self.missing:
+            self._set(Phase.STOPPED, sentence=MISSING)
+            return
         watching = self._watch()
         command = self.command()
         self._started_at, self._heard_at = self._clock.now(), None
@@ -188,8 +209,15 @@ class Gateway:
             return f"Listening on port {self._address.port}"
         return f"Calling {self._address.host}"
 
-    def _watch(self) -> _Watching:
-        self._watching = watching = _Watching(self, self._post)
+    @property
+    def _awaits(self) -> str:
+        if self._had_a_caller or self._failures or self._address.direction is Direction.CALL:
+            return ""
+        what = "data" if self._address.scheme in {"udp", "rtp"} else "a call"
+        return f"{what} on port {self._address.port}"
+
+    def _watch(self) -> Watching:
+        self._watching = watching = Watching(self, self._post)
         return watching
 
     def on_received(self, watching: object) -> None:
@@ -198,6 +226,7 @@ class Gateway:
             return
         now = self._clock.now()
         self._heard_at = now
+        self._had_a_caller = True
         if self.state.phase is not Phase.RECEIVING:
             self._set(Phase.RECEIVING)
         elif self.state.since is not None and now.since(self.state.since) > WELL_AFTER:
@@ -220,12 +249,8 @@ class Gateway:
             self._set(self.state.phase, sentence=line[:200])
 
     def masked(self, line: str) -> str:
-        """The line without this feed's secrets, however ffmpeg may have quoted them."""
-        key = self._secrets.get("key", "")
-        for secret in (*self._secrets.values(), *key.split("/")):
-            if len(secret) > 2:
-                line = line.replace(secret, "…").replace(quote(secret, safe=""), "…")
-        return line
+        """The line without this feed's secrets."""
+        return without(line, self._secrets)
 
     def on_ended(self, watching: object, code: int) -> None:
         """The program has ended: another follows, now or later."""
@@ -262,24 +287,7 @@ class Gateway:
             retry_at=retry_at,
             sentence=sentence,
             adopted=before.adopted if adopted is None else adopted,
+            awaits=self._awaits if phase in {Phase.WAITING, Phase.RETRYING} else "",
         )
         if self.state != before:
             self._changed()
-
-
-class _Watching:
-    """What one program's thread calls; what it says is carried out in the main thread."""
-
-    def __init__(self, gateway: Gateway, post: Callable[[Callable[[], None]], None]) -> None:
-        self._gateway = gateway
-        self._post = post
-
-    def line(self, line: str) -> None:
-        name, equals, _ = line.partition("=")
-        if name == "progress" and equals:
-            self._post(partial(self._gateway.on_received, self))
-        elif not (equals and name.replace("_", "").isalnum()):
-            self._post(partial(self._gateway.on_said, self, self._gateway.masked(line)))
-
-    def end(self, code: int) -> None:
-        self._post(partial(self._gateway.on_ended, self, code))

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from control_panel.instant import Instant
 
+MISSING = "Its password is not on this computer: enter its address again in Setup"
+
 
 class Phase(StrEnum):
     """What a gateway is doing."""
@@ -29,6 +31,8 @@ class GatewayState:
     """Why it is not receiving, in the program's words, secrets cut."""
     adopted: bool = False
     """Taken over from an earlier panel."""
+    awaits: str = ""
+    """What it listens for and never had since its address was given: "a call on port 9301"."""
 
     def retry_in(self, now: Instant) -> timedelta | None:
         """Time to the next attempt; None where none is waited for."""

@@ -86,12 +86,23 @@ def start(now: Instant, expected: Expected | None = None) -> Memory:
     return Memory(watched_since=now, expected=expected or Expected())
 
 
+def anew(memory: Memory, now: Instant, expected: Expected) -> Memory:
+    """The memory of a feed whose address has changed: only where the counters stand is kept."""
+    fresh = start(now, expected)
+    return replace(fresh, window=memory.window, report_at=memory.report_at, seen_since=now)
+
+
 def step(
-    memory: Memory, report: Report | None, now: Instant, retry: timedelta | None = None
+    memory: Memory,
+    report: Report | None,
+    now: Instant,
+    retry: timedelta | None = None,
+    awaits: str = "",
 ) -> tuple[Memory, FeedStatus]:
     """Take in a report (None: none came) and say how the feed is.
 
-    `retry`: time to the next attempt to reach the feed, where it is being retried.
+    `retry`: time to the next attempt to reach the feed, where it is being retried. `awaits`: what
+    is waited for and may take its time ("a call on port 9301"): no answer is no fault then.
     """
     if report is not None:
         memory = _heard(memory, report, now)
@@ -99,9 +110,9 @@ def step(
     told = rates(memory.window) if not blind else Rates()
     conditions = {} if blind else _conditions(memory, told, now)
     if memory.answered_at is None:
-        conditions[Cause.NO_ANSWER] = memory.watched_since
+        conditions[Cause.NO_ANSWER] = False if awaits else memory.watched_since
     memory = replace(memory, episodes=moved(memory.episodes, conditions, now))
-    return memory, _status(memory, told, now, retry, blind=blind)
+    return memory, _status(memory, told, now, retry, awaits, blind=blind)
 
 
 def _heard(memory: Memory, report: Report, now: Instant) -> Memory:
@@ -170,7 +181,13 @@ def _low_words(expected: Expected, told: Rates) -> str:
 
 
 def _status(
-    memory: Memory, told: Rates, now: Instant, retry: timedelta | None, *, blind: bool
+    memory: Memory,
+    told: Rates,
+    now: Instant,
+    retry: timedelta | None,
+    awaits: str,
+    *,
+    blind: bool,
 ) -> FeedStatus:
     standing = named(memory.episodes)
     report = memory.window[-1] if memory.window and not blind else Report()
@@ -185,7 +202,7 @@ def _status(
         retry_in=retry,
     )
     if standing is None:
-        return _unnamed(status, memory, retry, blind=blind)
+        return _unnamed(status, memory, retry, awaits, blind=blind)
     cause, episode = standing
     return replace(
         status,
@@ -200,8 +217,10 @@ def _status(
 
 
 def _unnamed(
-    status: FeedStatus, memory: Memory, retry: timedelta | None, *, blind: bool
+    status: FeedStatus, memory: Memory, retry: timedelta | None, awaits: str, *, blind: bool
 ) -> FeedStatus:
+    if awaits and memory.answered_at is None:
+        return replace(status, health=Health.OPENING, sentence=f"Waiting for {awaits}")
     if memory.pictures_at is None:
         return replace(status, health=Health.OPENING, sentence=_with_retry("Opening", retry))
     if blind:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from PySide6.QtGui import QImage
@@ -26,6 +26,18 @@ HUNG_POLLS = 30
 FIRST_REPORT = timedelta(seconds=20)
 """How long a monitor may take to start on a busy computer."""
 SHORT_LIFE = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is known of the line that a feed comes on, beside what its monitor sees."""
+
+    retry: timedelta | None = None
+    """Time to the next attempt to reach it; None: none is waited for."""
+    why: str = ""
+    """What is wrong with it, in the gateway's words."""
+    awaits: str = ""
+    """What is waited for without a fault ("a call on port 9301")."""
 
 
 class Tile:
@@ -66,8 +78,10 @@ class Tile:
         """The newest picture, or None before the first."""
         return self._shown
 
-    def rename(self, feed: Feed) -> None:
-        """Take over what changed in the feed beside its address."""
+    def renew(self, feed: Feed, now: Instant) -> None:
+        """Take over what changed in the feed; from another address nothing came yet."""
+        if feed.primary != self.feed.primary:
+            self._memory = status.anew(self._memory, now, feed.expected)
         self.feed = feed
         self._memory = replace(self._memory, expected=feed.expected)
 
@@ -77,7 +91,7 @@ class Tile:
             return b"", 0
         return self._monitor.reader.sound_since(position)
 
-    def poll(self, now: Instant, retry: timedelta | None, why: str) -> bool:
+    def poll(self, now: Instant, line: Line) -> bool:
         """Take in reports, restart what hangs; True where the status changed."""
         self._tend(now)
         reports = self._monitor.reports() if self._monitor is not None else []
@@ -87,7 +101,7 @@ class Tile:
         if not reports and self._stepped_at is not None and now.since(self._stepped_at) < STEP:
             return False
         self._stepped_at = now
-        return self._step(reports, now, retry, why)
+        return self._step(reports, now, line)
 
     def copy_picture(self) -> bool:
         """Copy the newest picture where it has moved; True where there is a new one."""
@@ -116,19 +130,19 @@ class Tile:
     def _blank(self) -> QImage:
         return QImage(self._layout.width, self._layout.height, QImage.Format.Format_RGB32)
 
-    def _step(self, reports: list[Report], now: Instant, retry: timedelta | None, why: str) -> bool:
-        before = self.status
+    def _step(self, reports: list[Report], now: Instant, line: Line) -> bool:
+        before, retry = self.status, line.retry
         heard: list[Report | None] = [*reports] or [None]
         for report in heard:
             if report is not None and report.retry_s is not None:
                 retry = timedelta(seconds=report.retry_s)
-            self._memory, self.status = status.step(self._memory, report, now, retry)
+            self._memory, self.status = status.step(self._memory, report, now, retry, line.awaits)
         if reports:
             self._broken = ""
         if self._broken:
             self.status = FeedStatus(health=Health.OFF, sentence=self._broken)
-        elif why and not self.status.detail:
-            self.status = replace(self.status, detail=why)
+        elif line.why and not self.status.detail:
+            self.status = replace(self.status, detail=line.why)
         return self.status != before
 
     def _tend(self, now: Instant) -> None:

@@ -11,7 +11,6 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -24,7 +23,7 @@ from control_panel.feeds.frame import Layout
 from control_panel.feeds.gateway import Gateways
 from control_panel.feeds.report import Play
 from control_panel.feeds.status import FeedStatus
-from control_panel.feeds.tile import Tile
+from control_panel.feeds.tile import Line, Tile
 from control_panel.show.sources import Feed, FeedKind
 
 POLL_MS = 40
@@ -60,13 +59,19 @@ class Wall(QObject):
         self._layout = layout or Layout()
         self._tiles: dict[str, Tile] = {}
         self._idle: dict[str, FeedStatus] = {}
+        self._unwatched: Mapping[str, str] = {}
+        self._awaited: frozenset[str] = frozenset()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self._poll)
 
-    def watch(self, feeds: tuple[Feed, ...]) -> None:
-        """Watch these feeds and no others; what is watched already goes on undisturbed."""
+    def watch(self, feeds: tuple[Feed, ...], unwatched: Mapping[str, str] | None = None) -> None:
+        """Watch these feeds and no others; what is watched already goes on undisturbed.
+
+        `unwatched`: the ids of those that must not be watched, each with the sentence that says so.
+        """
+        self._unwatched = unwatched or {}
         wanted = {feed.id: feed for feed in feeds}
         for feed_id in [*self._tiles, *self._idle]:
             if feed_id not in wanted:
@@ -77,6 +82,13 @@ class Wall(QObject):
             self._timer.start()
         else:
             self._timer.stop()
+
+    def set_awaited(self, feed_ids: frozenset[str]) -> None:
+        """Say which feeds are needed now: a listener that nobody has called yet is a fault there.
+
+        Elsewhere it is still opening, however long that takes.
+        """
+        self._awaited = feed_ids
 
     @property
     def statuses(self) -> Mapping[str, FeedStatus]:
@@ -123,7 +135,7 @@ class Wall(QObject):
             return
         known = self._tiles.get(feed.id)
         if known is not None and known.play == play:
-            known.rename(feed)
+            known.renew(feed, self._clock.now())
             return
         self._drop(feed.id)
         tile = Tile(feed, play, self._layout, self._clock.now())
@@ -132,6 +144,8 @@ class Wall(QObject):
 
     def _play(self, feed: Feed) -> Play | FeedStatus:
         """What a monitor is to play, or why there is nothing to watch."""
+        if feed.id in self._unwatched:
+            return FeedStatus(sentence=self._unwatched[feed.id])
         if feed.kind is not FeedKind.ADDRESS:
             return FeedStatus(sentence=_NOT_WATCHED[feed.kind])
         if not feed.primary:
@@ -142,7 +156,7 @@ class Wall(QObject):
             return FeedStatus(sentence=refused.sentence)
         if feed.gateway and self._gateways is not None:
             return Play(self._gateways.monitor_url(feed.id), LOOPBACK_OPTIONS)
-        secrets = {**pasted.secrets, **self._secrets_of(feed)}
+        secrets = {**self._secrets_of(feed), **pasted.secrets}
         mrl, options = for_vlc(pasted.address, secrets, feed.latency_ms)
         return Play(mrl, options, calls=pasted.address.direction is Direction.CALL)
 
@@ -158,13 +172,14 @@ class Wall(QObject):
         for feed_id, tile in list(self._tiles.items()):
             if tile.copy_picture():
                 moved.add(feed_id)
-            retry, why = self._gateway_says(feed_id)
-            if tile.poll(now, retry, why):
+            if tile.poll(now, self._line(feed_id)):
                 self.status_changed.emit(feed_id, tile.status)
         if moved:
             self.pictures_moved.emit(frozenset(moved))
 
-    def _gateway_says(self, feed_id: str) -> tuple[timedelta | None, str]:
+    def _line(self, feed_id: str) -> Line:
         if self._gateways is None or feed_id not in self._gateways.states:
-            return None, ""
-        return self._gateways.retry_in(feed_id), self._gateways.state(feed_id).sentence
+            return Line()
+        state = self._gateways.state(feed_id)
+        awaits = "" if feed_id in self._awaited else state.awaits
+        return Line(self._gateways.retry_in(feed_id), state.sentence, awaits)

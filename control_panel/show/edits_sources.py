@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from control_panel.errors import Refused
+from control_panel.show.addresses import place_of_address
 from control_panel.show.edits_order import find_item, replace_item, with_order
 from control_panel.show.model import (
     Contributor,
@@ -86,8 +87,16 @@ def add_feed(show: Show, feed: Feed, at: int | None = None) -> Show:
 
 
 def change_feed(show: Show, feed_id: str, **changes: object) -> Show:
-    """Change fields of a feed by name."""
+    """Change fields of a feed by name.
+
+    An address that reaches another place has no secrets, unless `credential` says so: those of
+    the old one are nobody else's business (decision 35).
+    """
     feed = show.feeds[place_of(show.feeds, feed_id, "feed")]
+    if place_of_address(str(changes.get("primary", feed.primary))) != place_of_address(
+        feed.primary
+    ):
+        changes = {"credential": "", **changes}
     feed = _checked_feed(show, named(feed, "a feed", changes, kept=("id",)))
     return replace(show, feeds=exchanged(show.feeds, feed, "feed"))
 

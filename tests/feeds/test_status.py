@@ -46,6 +46,7 @@ class Line:
         fps: float = 25,
         sound: bool = True,
         retry: float | None = None,
+        awaits: str = "",
         **looks: object,
     ) -> FeedStatus:
         """Let time pass with this coming in."""
@@ -61,7 +62,7 @@ class Line:
             )
             told = replace(self.report, **looks)
             wait = None if retry is None else timedelta(seconds=retry)
-            self.memory, self.status = status.step(self.memory, told, self.now, wait)
+            self.memory, self.status = status.step(self.memory, told, self.now, wait, awaits)
         return self.status
 
     def dead(self, seconds: float, **more: object) -> FeedStatus:
@@ -136,6 +137,28 @@ def test_never_answered_is_no_answer_since_it_was_watched() -> None:
     assert found.sentence == "No answer for 00:04 · retry in 4 s"
     assert found.retry_in == timedelta(seconds=4.4)
     assert line.dead(7).health is Health.LOST
+
+
+def test_a_listener_that_nobody_has_called_is_opening_until_it_is_needed() -> None:
+    line = Line()
+    waits = "a call on port 9301"
+    found = line.dead(60, awaits=waits)
+    assert (found.health, found.sentence) == (Health.OPENING, f"Waiting for {waits}")
+    needed = line.dead(0.4)
+    assert (needed.health, needed.cause, needed.since) == (Health.LOST, Cause.NO_ANSWER, START)
+    assert line.dead(2.4, awaits=waits).health is Health.OPENING
+    assert line.run(3, awaits=waits).health is Health.GOOD
+    assert line.dead(8, awaits=waits).cause is Cause.NO_BYTES
+
+
+def test_from_a_new_address_nothing_came_yet() -> None:
+    line = Line()
+    line.run(5)
+    line.memory = status.anew(line.memory, line.now, Expected())
+    assert line.dead(1).health is Health.OPENING
+    found = line.dead(4)
+    assert found.cause is Cause.NO_ANSWER
+    assert line.run(4).health is Health.GOOD
 
 
 def test_fewer_pictures_than_booked_are_low_and_never_lost() -> None:

@@ -81,3 +81,17 @@ def test_a_show_refuses_an_address_that_holds_a_secret(address: str) -> None:
 )
 def test_the_place_that_an_address_reaches(address: str, place: str) -> None:
     assert place_of_address(address) == place
+
+
+def test_a_feed_that_moves_to_another_place_leaves_its_credential_behind() -> None:
+    feed = Feed("K", id="k", primary="srt://a:9000", credential="feed:s:k")
+    show = edits.add_feed(SHOW, feed)
+    for change, kept in (
+        ({"primary": "srt://a:9000?pbkeylen=16"}, "feed:s:k"),
+        ({"latency_ms": 300}, "feed:s:k"),
+        ({"primary": "srt://a:9001"}, ""),
+        ({"primary": "srt://b:9000"}, ""),
+        ({"primary": ""}, ""),
+        ({"primary": "srt://b:9000", "credential": "feed:s:k"}, "feed:s:k"),
+    ):
+        assert edits.change_feed(show, "k", **change).feed("k").credential == kept
