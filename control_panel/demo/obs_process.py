@@ -153,6 +153,11 @@ class RealObs:
         self.wait_until(lambda: not self.hand("GetRecordStatus")["outputActive"], 10.0)
         return path
 
+    def skipped_frames(self) -> int:
+        """Frames that OBS did not render or encode in time, since it was started."""
+        stats = self.hand("GetStats")
+        return int(stats["renderSkippedFrames"]) + int(stats["outputSkippedFrames"])
+
     @property
     def recordings(self) -> Path:
         """Where it records to."""

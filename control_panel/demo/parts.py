@@ -45,6 +45,7 @@ class Parts:
         self._clock = Clock()
         self._watch: ObsClient | None = None
         self._recording_from: Instant | None = None
+        self._skipped = 0
 
     def __enter__(self) -> Parts:
         return self
@@ -88,11 +89,17 @@ class Parts:
     def start_recording(self) -> Instant:
         """Record what OBS sends; the instant is the recording's zero (decision 4)."""
         self._recording_from = None
+        self._skipped = self.obs.skipped_frames()
         self.obs.start_recording()
         self.obs.wait_until(lambda: self._recording_from is not None, 5.0)
         if self._recording_from is None:
             raise AssertionError
         return self._recording_from
+
+    def stop_recording(self) -> tuple[Path, int]:
+        """The recording, and how many frames OBS itself skipped meanwhile."""
+        skipped = self.obs.skipped_frames() - self._skipped
+        return self.obs.stop_recording(), skipped
 
     def _heard(self, event: object) -> None:
         data = getattr(event, "datain", {})

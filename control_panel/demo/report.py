@@ -77,7 +77,7 @@ def _verdict(shots: list[ShotEntry], recording: Path, seen: Seen) -> Verdict:
     crop = f"{MARK[0] // 2}:{MARK[1] // 2}:{MARK[0] // 4}:{MARK[1] // 4}"
     frames = recording_colours(recording, CANVAS.fps, crop=crop)
     samples = [Sample(frame.at, scene_of_mark(frame.colour)) for frame in frames]
-    return judge(changes(shots, seen.zero), samples, 1 / CANVAS.fps)
+    return judge(changes(shots, seen.zero), samples, 1 / CANVAS.fps, seen.skipped)
 
 
 def _feeds(seen: Seen) -> list[str]:

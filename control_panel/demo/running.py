@@ -119,6 +119,6 @@ def _played(
     finally:
         panel.stop()
         (output / "panel.txt").write_text("\n".join(panel.lines), "utf-8")
-    recording = parts.obs.stop_recording()
+    recording, script.seen.skipped = parts.stop_recording()
     _say("reading the recording back")
     return make_report(parts.show_file, recording, script.seen, output, sabotage=sabotage)

@@ -30,6 +30,8 @@ class Seen:
     """The feed that was cut was told to be lost."""
     returned: bool = False
     """… and good again after it came back."""
+    skipped: int = 0
+    """Frames of the recording that OBS itself skipped."""
     troubles: list[str] = field(default_factory=list)
 
 

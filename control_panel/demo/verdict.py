@@ -4,6 +4,10 @@ The expected pictures come from the shot rows in the show file alone, the found 
 recording alone. A frame counts as wrong when it shows another scene than the rows say, outside
 two frames around each cut and outside each mix (decision 4: the picture lay 24 ms before to 31 ms
 after `SceneTransitionStarted` over sixteen cuts).
+
+Two things belong to OBS and not to the panel, and are told: where the recording's zero really
+lies (its event can be late on a busy computer: one shift for the whole recording, three frames at
+most), and frames that OBS itself skipped (one frame more is allowed for each of up to two).
 """
 
 from __future__ import annotations
@@ -11,11 +15,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
+from statistics import median
 
 from control_panel.instant import Instant
 from control_panel.show.model import ShotEntry
 
 TOLERANCE_FRAMES = 2
+MOST_SKIPPED = 2
+MOST_SHIFT = 3
+ENOUGH_CUTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,10 @@ class Verdict:
     judged: int
     """Frames that were compared; those inside a transition's window were not."""
     wrong: tuple[Wrong, ...]
+    shift: float = 0.0
+    """Seconds by which the recording's zero was later than its event said."""
+    skipped: int = 0
+    """Frames that OBS itself skipped."""
 
     @property
     def follows(self) -> bool:
@@ -65,7 +78,7 @@ class Verdict:
         if self.follows:
             return (
                 f"the recording follows the as-run: {self.changes} changes of picture, "
-                f"{self.judged} frames compared, none wrong"
+                f"{self.judged} frames compared, none wrong{self._of_obs()}"
             )
         if not self.wrong:
             return "the recording could not be compared with the as-run: too little to compare"
@@ -75,6 +88,14 @@ class Verdict:
             f"{self.judged} frames wrong, first at {first.at:.2f} s, where it shows "
             f"“{first.found or 'no scene of ours'}” and the as-run says “{first.expected}”"
         )
+
+    def _of_obs(self) -> str:
+        parts = []
+        if self.shift:
+            parts.append(f"the recording's zero lies {self.shift * 1000:+.0f} ms off its event")
+        if self.skipped:
+            parts.append(f"OBS itself skipped {self.skipped} frames")
+        return f" ({', '.join(parts)})" if parts else ""
 
 
 def changes(shots: Sequence[ShotEntry], zero: Instant) -> tuple[Change, ...]:
@@ -89,12 +110,41 @@ def _seconds(at: Instant, zero: Instant) -> float:
     return at.since(zero) / timedelta(seconds=1)
 
 
-def judge(expected: Sequence[Change], found: Sequence[Sample], frame: float) -> Verdict:
+def judge(
+    expected: Sequence[Change], found: Sequence[Sample], frame: float, skipped: int = 0
+) -> Verdict:
     """Compare every frame; `frame` is the length of one in seconds."""
-    window = TOLERANCE_FRAMES * frame
+    return _judged(expected, found, frame, _shift(expected, found, frame), skipped)
+
+
+def _shift(expected: Sequence[Change], found: Sequence[Sample], frame: float) -> float:
+    """Where the recording's zero lies: what the cuts are off by in the median.
+
+    A row that is wrong by itself does not move it.
+    """
+    seen = [b for a, b in pairwise(found) if a.scene != b.scene]
+    cuts = [change for change in expected if change.settled - change.at < 2 * frame]
+    near = 6 * frame
+    off = []
+    for change in cuts:
+        offs = [change.at - s.at for s in seen if s.scene == change.scene]
+        off += sorted((o for o in offs if abs(o) < near), key=abs)[:1]
+    whole = round(median(off) / frame) if len(off) >= ENOUGH_CUTS else 0
+    return max(-MOST_SHIFT, min(MOST_SHIFT, whole)) * frame
+
+
+def _judged(
+    expected: Sequence[Change],
+    found: Sequence[Sample],
+    frame: float,
+    shift: float,
+    skipped: int,
+) -> Verdict:
+    """Compare with the recording's zero at one place."""
+    window = (TOLERANCE_FRAMES + min(skipped, MOST_SKIPPED)) * frame
     wrong: list[Wrong] = []
     judged = place = 0
-    for sample in found:
+    for sample in (Sample(s.at + shift, s.scene) for s in found):
         while place < len(expected) and expected[place].at <= sample.at:
             place += 1
         if place == 0 or _in_transition(expected, place, sample.at, window):
@@ -103,7 +153,8 @@ def judge(expected: Sequence[Change], found: Sequence[Sample], frame: float) -> 
         said = expected[place - 1].scene
         if sample.scene != said:
             _add(wrong, sample, said, frame)
-    return Verdict(len([c for c in expected if c.at >= 0]), judged, tuple(wrong))
+    seen = len([c for c in expected if c.at >= 0])
+    return Verdict(seen, judged, tuple(wrong), shift, skipped)
 
 
 def _in_transition(expected: Sequence[Change], place: int, at: float, window: float) -> bool:

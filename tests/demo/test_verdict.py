@@ -52,6 +52,23 @@ def test_a_row_shifted_by_five_frames_fails(row: int, frames: int) -> None:
     assert "does NOT follow" in verdict.sentence()
 
 
+def test_a_recording_whose_zero_lies_elsewhere_is_told() -> None:
+    rows = tuple(Change(float(n), float(n), "ABC"[n % 3]) for n in range(7))
+    moved = tuple(replace(c, at=c.at - 3 * FRAME, settled=c.settled - 3 * FRAME) for c in rows)
+    verdict = judge(moved, recording(rows), FRAME)
+    assert verdict.follows
+    assert "zero lies -100 ms off" in verdict.sentence()
+
+
+def test_frames_that_obs_skipped_allow_two_more_and_are_told() -> None:
+    late = replace(ROWS[1], at=ROWS[1].at + 4 * FRAME, settled=ROWS[1].settled + 4 * FRAME)
+    rows = (ROWS[0], late, *ROWS[2:])
+    assert not judge(rows, recording(), FRAME).follows
+    verdict = judge(rows, recording(), FRAME, skipped=7)
+    assert verdict.follows
+    assert "skipped 7" in verdict.sentence()
+
+
 def test_two_rows_swapped_fail() -> None:
     rows = (ROWS[0], replace(ROWS[1], scene="C"), replace(ROWS[2], scene="B"), ROWS[3])
     assert not judge(rows, recording(), FRAME).follows

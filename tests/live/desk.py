@@ -23,6 +23,9 @@ class Recorder:
         self._obs = obs
         self._clock = Clock()
         self._zero: Instant | None = None
+        self._skipped = 0
+        self.skipped = 0
+        """Frames that OBS itself skipped while it recorded."""
         self._client = ObsClient(obs.address, obs.password or None, self._clock, meters=False)
         self._client.register(self._heard)
         self._client.connect()
@@ -32,6 +35,7 @@ class Recorder:
             self._zero = self._clock.now()
 
     def start(self) -> None:
+        self._skipped = self._obs.skipped_frames()
         self._obs.start_recording()
         self._obs.wait_until(lambda: self._zero is not None, 5.0)
 
@@ -39,6 +43,7 @@ class Recorder:
         self._client.stop()
 
     def stop(self) -> tuple[list[Sample], Instant]:
+        self.skipped = self._obs.skipped_frames() - self._skipped
         path = self._obs.stop_recording()
         assert self._zero is not None
         frames = recording_colours(path)
