@@ -320,6 +320,7 @@ def test_a_new_name_leaves_the_picture_alone_and_a_hand_over_too(home: Path, qtb
     first.start(feed)
     qtbot.waitUntil(lambda: first.pid(feed.id) > 0, timeout=5000)
     pid = first.pid(feed.id)
+    assert first.state(feed.id).awaits == f"data on port {feed.primary.rpartition(':')[2]}"
     after = replace(feed, name="after", expected=Expected(rate=25))
     first.start(after)
     assert first.pid(feed.id) == pid
@@ -327,8 +328,10 @@ def test_a_new_name_leaves_the_picture_alone_and_a_hand_over_too(home: Path, qtb
     assert psutil.pid_exists(pid)
 
     second = Gateways(Clock(), grace=timedelta(seconds=60))
-    second.start(after)
+    second.start(after, missing=True)
     qtbot.waitUntil(lambda: second.pid(feed.id) == pid, timeout=5000)
+    second.start(after)
+    assert second.pid(feed.id) == pid
     second.start(replace(after, latency_ms=300, primary=f"udp://127.0.0.1:{free_port()}"))
     qtbot.waitUntil(lambda: second.pid(feed.id) not in {0, pid}, timeout=5000)
     assert not psutil.pid_exists(pid)
