@@ -30,6 +30,8 @@ class Panel(QObject):
         self._session: Session | None = None
         self._no_questions = False
         self._closed_by_hand = False
+        self.another: Path | None = None
+        """The show that is to be opened in the place of this one, once all of it has ended."""
         dress(base.settings.window_scale)
         self.window = Window(why_ask_to_close=self._why_ask_to_close)
         self.window.closed.connect(self._closed)
@@ -49,6 +51,7 @@ class Panel(QObject):
         self._base.change(last_show=str(path))
         self._session = Session(opened, self._base, self._alarms, self.window, self)
         self._session.password_wanted.connect(self._ask_password)
+        self._session.another_wanted.connect(self.open_another)
         self._session.start()
 
     def choose(self) -> None:
@@ -62,6 +65,23 @@ class Panel(QObject):
             self.window.close()
         else:
             self.open(path)
+
+    def open_another(self) -> None:
+        """Ask for another show and close for it; while a show runs nothing is closed."""
+        try:
+            path = dialogs.ask_for_show(self.window, make_example=self._make_example)
+        except StoreError as error:
+            dialogs.show_trouble(self.window, error.sentence)
+            return
+        # Asked after the dialog: the API may have begun a show meanwhile.
+        runs = self._session is not None and self._session.on_air
+        if path is None or runs or path.resolve() == Path(self._base.settings.last_show).resolve():
+            if path is not None and runs:
+                self.window.show_notice("A show runs: end it before you open another one")
+            return
+        self.another = path.resolve()
+        self._base.change(last_show=str(self.another))
+        self.close()
 
     def close(self) -> None:
         """Close without a question: the system or a signal said so."""

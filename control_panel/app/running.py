@@ -14,7 +14,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QProcess, QTimer
 
 from control_panel import settings
 from control_panel.ui.application import FirstPicture, make_application, place, when_session_ends
@@ -77,6 +77,11 @@ class Run(QObject):
         if self._panel is not None:
             self._panel.no_questions()
 
+    @property
+    def another(self) -> Path | None:
+        """The show to begin anew with; None: this run was the last."""
+        return self._panel.another if self._panel is not None else None
+
     def stop(self) -> bool:
         """End everything in order; whether all of it ended in time."""
         self._beat.stop()
@@ -99,7 +104,20 @@ def run(path: Path | None = None) -> int:
     from control_panel.log import close_log
 
     close_log()
+    if panel.another is not None:
+        return _begin_anew(panel.another)
     return code if in_order else 1
+
+
+def _begin_anew(show: Path) -> int:
+    """Let the program begin again with another show, in the place of this process.
+
+    Nothing of the show before can reach into the next one: neither a thread nor a widget.
+    """
+    argv = [sys.executable, "-m", "control_panel", str(show)]
+    if sys.platform != "win32":  # which cannot replace a process
+        os.execv(argv[0], argv)  # noqa: S606 - our own program, no shell
+    return 0 if QProcess.startDetached(argv[0], argv[1:]) else 1
 
 
 def _obey_signals(panel: Run) -> None:

@@ -20,8 +20,9 @@ from control_panel.clock import ClockWatch
 from control_panel.errors import Refused
 from control_panel.gallery import Gallery
 from control_panel.running_order.commands import Command
-from control_panel.show.model import Author, Mode, Playhead
+from control_panel.show.model import Author, Feed, FeedKind, Mode, Playhead
 from control_panel.ui.keys import Place
+from control_panel.ui.setup.computer_section import Computer
 from control_panel.ui.setup.place import SetupPlace
 from control_panel.ui.window import Window
 from control_panel.web.api import Api, token_of
@@ -38,6 +39,8 @@ class Session(QObject):
     """A show at work. `start` it, `stop` it; it decides nothing."""
 
     password_wanted = Signal(str)
+    another_wanted = Signal()
+    """Another show is to be opened in the place of this one."""
 
     def __init__(
         self, opened: Opened, base: Base, alarms: Alarms, window: Window, parent: QObject
@@ -116,6 +119,11 @@ class Session(QObject):
         setup.show_obs_address(settings.obs_host, settings.obs_port)
         setup.obs_wanted.connect(self._door.go_to)
         setup.secret_entered.connect(self._feeding.set_secret)
+        setup.computer.show_computer(Computer(settings.person, settings.api_on, settings.api_port))
+        setup.computer.show_api("" if settings.api_on else "The control API is off.")
+        setup.settings_wanted.connect(self._set)
+        setup.token_wanted.connect(self._copy_token)
+        setup.another_wanted.connect(self.another_wanted)
         g.playout.playhead_changed.connect(lambda _before, after: setup.show_playhead(after))
         g.switcher.state_changed.connect(lambda _before, after: self._show_obs())
         g.client.bridge.lost.connect(lambda *_: self._show_obs())
@@ -188,7 +196,7 @@ class Session(QObject):
         """Why closing now has to be asked; empty: it has not."""
         if not self.on_air:
             return ""
-        feeds = [f.name for f in self.gallery.document.show.feeds if f.gateway]
+        feeds = [f.name for f in self.gallery.document.show.feeds if _through_us(f)]
         mode = self.gallery.playout.playhead.mode.value
         lost = f" OBS loses {', '.join(feeds)}, which come through this panel." if feeds else ""
         return f"The show is in {mode}. OBS is left as it is.{lost}"
@@ -199,6 +207,17 @@ class Session(QObject):
         self._door.go_to(settings.obs_host, settings.obs_port, password)
 
     # -- what the window asks
+
+    def _set(self, changes: dict[str, object]) -> None:
+        """Settings of this computer: kept; who sits here counts at once, the API's at a start."""
+        self._base.change(**changes)
+        person = self._base.settings.person
+        self._window.set_author(Author(person=person))
+        self._views.set_person(person)
+
+    def _copy_token(self) -> None:
+        secrets = self._base.secrets
+        self._base.tasks.run(lambda: token_of(secrets), self._setup.computer.copy_token)
 
     def _do(self, command: Command) -> None:
         try:
@@ -260,14 +279,21 @@ class Session(QObject):
         self._views.tell(f"The computer slept for {long.total_seconds():.0f} s; OBS is read again")
         self.gallery.switcher.read_again()
 
-    def _api_listens(self, _port: int, told: str) -> None:
+    def _api_listens(self, port: int, told: str) -> None:
+        self._setup.computer.show_api(told or f"It listens on 127.0.0.1, port {port}.")
         if told:
             self._views.tell(told)
 
     def _api_failed(self, sentence: str) -> None:
+        self._setup.computer.show_api(sentence)
         now = self.gallery.clock.now()
         self.gallery.alarms.raise_(Alarm("api", Severity.WARNING, sentence, now))
 
     def _bug(self, sentence: str) -> None:
         now = self.gallery.clock.now()
         self.gallery.alarms.raise_(Alarm("bug", Severity.WARNING, sentence, now))
+
+
+def _through_us(feed: Feed) -> bool:
+    """Whether OBS loses the feed when its gateway ends with this panel."""
+    return feed.kind is FeedKind.ADDRESS and feed.gateway and bool(feed.primary)

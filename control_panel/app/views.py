@@ -25,6 +25,7 @@ class Views(QObject):
         self._gallery = gallery
         self._notices: deque[Notice] = deque(maxlen=KEPT_NOTICES)
         self._obs_sentence = ""
+        self._person = gallery.settings.person
         gallery.playout.noticed.connect(self._noticed)
         gallery.playout.outcome.connect(self._answered)
         gallery.client.bridge.lost.connect(self._lost)
@@ -63,7 +64,7 @@ class Views(QObject):
             obs=g.switcher.state,
             feeds=dict(g.wall.statuses),
             alarms=g.alarms.standing,
-            desk=Author(person=g.settings.person),
+            desk=Author(person=self._person),
             question=g.playout.question,
         )
 
@@ -71,6 +72,10 @@ class Views(QObject):
         """The newest render of a scene."""
         found = self._gallery.pictures.image(scene)
         return None if found is None else ScenePicture(*found)
+
+    def set_person(self, person: str) -> None:
+        """Somebody else sits here now."""
+        self._person = person
 
     def tell(self, sentence: str, *, refused: bool = False) -> None:
         """Put a sentence among the notices."""

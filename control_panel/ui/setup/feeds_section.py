@@ -149,8 +149,10 @@ class FeedForm(BoundForm[Feed]):
             self.copy.show_text(
                 self._obs_url(value.id),
                 self.tr(
-                    "In OBS: a Media Source, local file off, this as input, mpegts as its "
-                    "format. It stays the same whatever the contributor sends."
+                    "In OBS: a Media Source. Local File off · Input: this · Input Format: mpegts · "
+                    "Restart playback when source becomes active: off · Close file when inactive: "
+                    "off · Show nothing when playback ends: off. With the first two on, every TAKE "
+                    "would connect anew. The address stays, whatever the contributor sends."
                 ),
             )
         elif by_address:

@@ -63,15 +63,13 @@ class ItemForm(BoundForm[Item]):
 
     def _when(self) -> None:
         self.heading(self.tr("When"), self.tr("10 = 10 min · 4:20 · 90s · 1h5"))
-        self.row(
-            self.plain("planned", DurationField(self.tr("Planned"))),
-            self.plain("minimum", DurationField(self.tr("At least"), optional=True)),
-        )
         start = LocalTimeField(self.tr("Hard start"), optional=True, placeholder=self.tr("soft"))
         at_end = ChoiceField(self.tr("At its end"), words.choices(words.AT_END))
         shot = ChoiceField[str](self.tr("Shot to cut to"), [])
-        self.bind("at_end", at_end, lambda i: i.at_end, item_edits.at_its_end)
-        self.row(self.plain("hard_start", start), at_end)
+        self.bind("at_end", at_end, _at_end, item_edits.at_its_end)
+        planned = DurationField(self.tr("Planned"))
+        self.row(self.plain("planned", planned), self.plain("hard_start", start))
+        self.row(at_end)
         self.row(self.plain("end_shot_id", shot))
         self.row(
             self.plain("warning", DurationField(self.tr("Warning, before its end"))),
@@ -79,11 +77,7 @@ class ItemForm(BoundForm[Item]):
         )
         self.row(
             self.plain("count_to_end", CheckField(self.tr("Counts to its end"))),
-            self.plain("may_be_dropped", CheckField(self.tr("May be dropped"))),
-        )
-        self.row(
             self.plain("floated", CheckField(self.tr("Floated (skipped)"))),
-            self.plain("flag", CheckField(self.tr("Flagged"))),
         )
 
     def _picture(self) -> None:
@@ -116,13 +110,11 @@ class ItemForm(BoundForm[Item]):
         self.row(name, role)
 
     def _failing(self) -> None:
-        self.heading(self.tr("If its feed is lost"))
+        self.heading(self.tr("If its feed is lost"), self.tr("looked for in OBS; the cut is yours"))
         studio = NameField(
             self.tr("Studio shot"), self.tr("scene"), empty=self.tr("the holding scene")
         )
-        armed = CheckField(self.tr("Cut to it by itself"))
         self.row(self.plain("studio_shot", studio))
-        self.row(self.plain("fallback_armed", armed))
 
     def _words(self) -> None:
         self.heading(self.tr("Words"))
@@ -157,18 +149,12 @@ class ItemForm(BoundForm[Item]):
         if isinstance(group, NameField):
             group.offer([g.title for g in show.order.groups], marks=False)
 
-    def tell(self, show: Show, value: Item) -> None:
+    def tell(self, _show: Show, value: Item) -> None:
         """The shots, and what depends on other fields."""
         fresh = self._shots_of != value.id
         self._shots_of = value.id
         self.shots.show_item(value, fresh=fresh)
         self.bound["end_shot_id"].field.setVisible(value.at_end is EndAction.CUT_TO_SHOT)
-        lonely = value.fallback_armed and not (value.studio_shot or show.holding_scene)
-        self.bound["fallback_armed"].field.say(
-            self.tr("There is neither a studio shot nor a holding scene to cut to.")
-            if lonely
-            else ""
-        )
         kind = value.transition.kind if value.transition else ""
         timed = bool(kind) and kind not in words.FIXED
         self.bound["length"].field.setEnabled(timed and not self._editing.read_only)
@@ -192,6 +178,11 @@ class ItemForm(BoundForm[Item]):
 def audio_inputs(obs: ObsState) -> list[tuple[str, str]]:
     """OBS's audio inputs, as (value, text)."""
     return [(name, name) for name, one in sorted(obs.inputs.items()) if one.muted is not None]
+
+
+def _at_end(item: Item) -> EndAction:
+    """What really happens: a last frame is not held yet, its item waits like any other."""
+    return EndAction.WAIT if item.at_end is EndAction.HOLD_LAST_FRAME else item.at_end
 
 
 def _third(item: Item) -> LowerThird:

@@ -1,4 +1,4 @@
-"""The place Setup: the show, its items, feeds and contributors, and OBS, each in a section."""
+"""The place Setup: the show, its items, feeds and people, OBS, this computer: a section each."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from control_panel.obs.state import ObsState
 from control_panel.show.document import Document
 from control_panel.show.model import Playhead, Show
 from control_panel.ui import controls, layout, theme
+from control_panel.ui.setup.computer_section import ComputerSection
 from control_panel.ui.setup.contributors_section import ContributorsSection
 from control_panel.ui.setup.editing import Editing
 from control_panel.ui.setup.feeds_section import FeedsSection
@@ -43,6 +44,12 @@ class SetupPlace(QWidget):
     """Host, port, password (None: the one that is kept)."""
     secret_entered = Signal(str, str, str)
     """Feed id, name, value: for the keyring, never for the show."""
+    settings_wanted = Signal(dict)
+    """Settings of this computer by name: person, api_on, api_port."""
+    token_wanted = Signal()
+    """The control API's token; answered by `computer.copy_token`."""
+    another_wanted = Signal()
+    """Another show is to be opened in the place of this one; never while one runs."""
 
     def __init__(self, document: Document, *, obs_url: Callable[[str], str] = str) -> None:
         super().__init__()
@@ -57,12 +64,14 @@ class SetupPlace(QWidget):
         self.feeds = FeedsSection(self.editing, obs_url)
         self.contributors = ContributorsSection(self.editing)
         self.obs = ObsSection(self.editing)
+        self.computer = ComputerSection(self.editing)
         self.sections: tuple[Section, ...] = (
             self.show_section,
             self.items,
             self.feeds,
             self.contributors,
             self.obs,
+            self.computer,
         )
         self.list = QListWidget()
         self.pages = QStackedWidget()
@@ -116,6 +125,9 @@ class SetupPlace(QWidget):
         self.editing.said.connect(self._say)
         self.editing.secret_entered.connect(self.secret_entered)
         self.obs.wanted.connect(self.obs_wanted)
+        self.computer.wanted.connect(self.settings_wanted)
+        self.computer.token_wanted.connect(self.token_wanted)
+        self.show_section.another_wanted.connect(self.another_wanted)
         self.undo_button.clicked.connect(self.undo)
         self.redo_button.clicked.connect(self.redo)
         self._key(QKeySequence(QKeySequence.StandardKey.Undo), self.undo)
@@ -189,7 +201,7 @@ class SetupPlace(QWidget):
         """Show the show in every section, and what can be undone."""
         for section in self.sections:
             section.show_show(show)
-        counts = ("", len(show.order.items), len(show.feeds), len(show.contributors), "")
+        counts = ("", len(show.order.items), len(show.feeds), len(show.contributors), "", "")
         for row, count in enumerate(counts):
             name = self.sections[row].name
             self.list.item(row).setText(f"{name}  {count}" if count else name)
@@ -221,7 +233,7 @@ class SetupPlace(QWidget):
     def _mark_obs(self) -> None:
         lacking = len(missing(self._document.show, self._obs))
         name = self.obs.name + (f"  ⚠ {lacking}" if lacking else "")
-        self.list.item(len(self.sections) - 1).setText(name)
+        self.list.item(self.sections.index(self.obs)).setText(name)
 
     def show_obs_address(self, host: str, port: int) -> None:
         """Show where OBS is looked for."""

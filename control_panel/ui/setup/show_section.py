@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from control_panel.instant import Instant
@@ -30,8 +31,12 @@ LONG = 40
 class ShowSection(Section):
     """The show's own fields."""
 
+    another_wanted = Signal()
+
     def __init__(self, editing: Editing) -> None:
         super().__init__(words.tr(words.SHOW), editing)
+        self.another = self.action(self.tr("Open another show…"), "Ctrl+O", self._open_another)
+        self.buttons.addStretch(1)
         self._now: Instant | None = None
         self.fields: dict[str, tuple[Field[Any], Callable[[Show], Any]]] = {}
         self.form = Form(self.tr("Show"))
@@ -67,6 +72,15 @@ class ShowSection(Section):
             self._bind("holding_scene", self.holding), self._bind("closing_scene", self.closing)
         )
         self.form.row(self._bind("name_input", self.names), QWidget())
+
+    def _open_another(self) -> None:
+        """Ask for another show; while this one runs it stays."""
+        if self.editing.live:
+            said = self.tr("“{}” runs: end it before you open another show.")
+            self.say(said.format(self.editing.show.title))
+            return
+        self.commit()
+        self.another_wanted.emit()
 
     def _bind(self, name: str, field: Field[Any]) -> Field[Any]:
         self.fields[name] = (field, lambda show: getattr(show, name))

@@ -33,7 +33,6 @@ AT_END = (
     (EndAction.WAIT, QT_TRANSLATE_NOOP("Setup", "Wait for TAKE")),
     (EndAction.TAKE_NEXT, QT_TRANSLATE_NOOP("Setup", "Take the next item")),
     (EndAction.CUT_TO_SHOT, QT_TRANSLATE_NOOP("Setup", "Cut to a shot")),
-    (EndAction.HOLD_LAST_FRAME, QT_TRANSLATE_NOOP("Setup", "Hold the last frame")),
 )
 ROLES = (
     (FeedRole.CONTRIBUTION, QT_TRANSLATE_NOOP("Setup", "Contribution")),
@@ -64,6 +63,7 @@ ITEMS = QT_TRANSLATE_NOOP("Setup", "Items")
 FEEDS = QT_TRANSLATE_NOOP("Setup", "Feeds")
 CONTRIBUTORS = QT_TRANSLATE_NOOP("Setup", "Contributors")
 OBS = QT_TRANSLATE_NOOP("Setup", "OBS")
+COMPUTER = QT_TRANSLATE_NOOP("Setup", "This computer")
 OWN = QT_TRANSLATE_NOOP("Setup", "OBS's own")
 FIXED = ("cut_transition", "obs_stinger_transition")
 """Kinds whose length is their own."""

@@ -7,6 +7,7 @@ from datetime import time, timedelta
 import pytest
 from PySide6.QtCore import Qt
 
+from control_panel.show import edits
 from control_panel.show.model import EndAction, Expected, LocalTime, LowerThird, Phone
 from tests.ui.setup.conftest import NOW, OBS, Hands
 
@@ -25,7 +26,6 @@ def chosen(hands: Hands, at: int = 1):
     [
         ("planned", "abc", "not a duration"),
         ("planned", "4:75", "Seconds go to 59"),
-        ("minimum", "9", "longer than the planned"),
         ("hard_start", "25:00", "does not exist"),
         ("title", "", "needs a title"),
         ("danger", "10", "must be the shorter"),
@@ -245,3 +245,36 @@ def test_items_are_moved_duplicated_floated_numbered_and_deleted_by_keys(hands: 
     hands.presses(K.Key_Delete)
     assert len(hands.show.order.items) == 3
     assert "Ctrl Z brings it back" in hands.place.says.text()
+
+
+def test_setup_offers_nothing_that_does_nothing(hands: Hands) -> None:
+    form = chosen(hands)
+    absent = {"fallback_armed", "minimum", "may_be_dropped", "flag"}
+    assert not absent & set(form.bound)
+    combo = form.bound["at_end"].field.combo
+    texts = [combo.itemText(n) for n in range(combo.count())]
+    assert texts == ["Wait for TAKE", "Take the next item", "Cut to a shot"]
+
+
+def test_a_last_frame_that_an_import_asks_for_is_shown_as_what_happens(hands: Hands) -> None:
+    item = hands.show.order.items[0]
+    held = edits.change_item(hands.show, item.id, at_end=EndAction.HOLD_LAST_FRAME)
+    hands.document.apply(held, "import")
+    hands.place.items.table.choose(item.id)
+    assert hands.place.items.form.bound["at_end"].field.combo.currentText() == "Wait for TAKE"
+    assert hands.show.order.items[0].at_end is EndAction.HOLD_LAST_FRAME
+
+
+def test_the_hint_for_obs_names_every_box_that_matters(hands: Hands) -> None:
+    feed = hands.show.feeds[0]
+    assert feed.gateway
+    hands.place.go(2)
+    said = hands.place.feeds.feed_form.copy.hint.text()
+    for box in (
+        "Local File off",
+        "Input Format: mpegts",
+        "Restart playback when source becomes active: off",
+        "Close file when inactive: off",
+        "Show nothing when playback ends: off",
+    ):
+        assert box in said

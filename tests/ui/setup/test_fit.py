@@ -29,7 +29,7 @@ def full_show() -> Show:
     item = show.order.items[1]
     shots = (Shot("Kinshasa", key=1, name="Dr Amani"), Shot("Nowhere", key=2))
     item = replace(item, shots=shots, lower_third=LowerThird("Dr Amani Kabila", "Surgeon"))
-    return edits.replace_item(show, replace(item, fallback_armed=True, studio_shot="Studio"))
+    return edits.replace_item(show, replace(item, studio_shot="Studio"))
 
 
 def clipped(root: QWidget) -> Iterator[str]:
@@ -90,7 +90,7 @@ def test_nothing_is_clipped(
 def test_an_error_pushes_nothing_out_of_the_form(hands: Hands) -> None:
     hands.place.resize(*SIZES[1])
     hands.place.items.table.choose(hands.show.order.items[1].id)
-    for name in ("planned", "minimum", "warning", "number"):
+    for name in ("planned", "warning", "number"):
         hands.place.items.form.bound[name].field.say(
             "“abc” is not a duration. Write minutes (10), minutes and seconds (4:20), 90s, or 1h5."
         )
@@ -118,7 +118,7 @@ def test_every_control_has_a_name_and_tab_goes_through_the_form_in_order(hands: 
     place.items.table.choose(hands.show.order.items[1].id)
     form.bound["number"].field.editor.setFocus()
     seen = []
-    for _ in range(9):
+    for _ in range(8):
         focused = QApplication.focusWidget()
         assert isinstance(focused, QWidget)
         seen.append(focused.accessibleName() or getattr(focused, "text", str)())
@@ -129,7 +129,6 @@ def test_every_control_has_a_name_and_tab_goes_through_the_form_in_order(hands: 
         "Kind",
         "Group",
         "Planned",
-        "At least",
         "Hard start",
         "At its end",
         "Warning, before its end",
