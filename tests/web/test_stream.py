@@ -91,13 +91,13 @@ def _connect(client: Client) -> socket.socket:
 
 
 def _read_all(line: socket.socket) -> bytes:
-    got = b""
+    got = bytearray()
     try:
-        while chunk := line.recv(1 << 16):
+        while chunk := line.recv(1 << 20):
             got += chunk
     except ConnectionResetError:
         pass
-    return got
+    return bytes(got)
 
 
 def test_a_reader_that_reads_nothing_is_cut_and_nobody_waits_for_it(
@@ -133,8 +133,8 @@ def test_a_slow_reader_that_wakes_in_time_reads_why(
     desk.fields["much"] = "x" * 8_000_000
     slow = _connect(client)
     qtbot.waitUntil(lambda: "read too slowly" in caplog.text, timeout=10_000)
-    assert stream.TOO_SLOW.encode() in _read_all(slow)
-    slow.close()
+    with slow:
+        assert stream.TOO_SLOW.encode() in _read_all(slow)
 
 
 def test_a_reader_too_many_outcomes_behind_is_cut(
