@@ -168,7 +168,7 @@ def test_a_monitor_restarted_while_its_tile_paints(
     field: Field, wall: Wall, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("control_panel.feeds.tile.SHORT_LIFE", timedelta(0))
-    restart_while_painting(wall, field, qtbot, 6)
+    restart_while_painting(wall, field, qtbot, 4)
 
 
 @pytest.mark.soak
@@ -223,9 +223,13 @@ class Panel:
             cwd=ROOT,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
         )
+
+    def wait(self) -> Panel:
+        """Until it shows its feed's picture."""
         assert self.process.stdout is not None
         self.monitor, self.gateway = map(int, self.process.stdout.readline().split())
         self.process.stdout.close()
+        return self
 
     def kill(self) -> float:
         self.process.kill()
@@ -246,6 +250,8 @@ def test_two_seconds_after_kill_9_of_the_panel_nothing_of_it_is_left(
     before = segments()
     scripts = [tmp_path / "one.py", tmp_path / "two.py"]
     panels = [Panel(script, 0, udp(field, "one").address) for script in scripts]
+    for panel in panels:
+        panel.wait()
     assert segments() > before
     os.kill(panels[1].monitor, signal.SIGSTOP)
     for panel in panels:
@@ -258,7 +264,7 @@ def test_the_next_panel_takes_the_gateway_over_and_its_picture_never_stops(
     field: Field, qtbot: QtBot, tmp_path: Path
 ) -> None:
     sender = udp(field, "one")
-    panel = Panel(tmp_path / "feed-1.py", 60, sender.address)
+    panel = Panel(tmp_path / "feed-1.py", 60, sender.address).wait()
     panel.kill()
     gone(qtbot, [panel.monitor], 2.0)
     gateways = Gateways(Clock(), grace=timedelta(seconds=60))
@@ -278,7 +284,7 @@ def test_the_next_panel_takes_the_gateway_over_and_its_picture_never_stops(
 def test_a_gateway_left_for_another_address_is_not_kept(
     field: Field, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    panel = Panel(tmp_path / "feed-1.py", 60, udp(field, "one").address)
+    panel = Panel(tmp_path / "feed-1.py", 60, udp(field, "one").address).wait()
     panel.kill()
     gateways = Gateways(Clock(), grace=timedelta(0))
     other = Feed("field", id="feed-1", primary=udp(field, "one").address)
