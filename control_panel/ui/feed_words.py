@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from control_panel.feeds.status import Cause, FeedStatus, Health
 from control_panel.instant import Instant
-from control_panel.show.model import Contributor, Feed, FeedKind, FeedRole, Show
+from control_panel.show.model import Contributor, Feed, FeedKind, FeedRole, Mode, Show
 from control_panel.ui import words
-from control_panel.ui.view import View, rows_of
+from control_panel.ui.view import ON_AIR_MODES, View, rows_of
 from control_panel.ui.words import tr
 
 
@@ -107,8 +107,10 @@ def zone_of(show: Show, feed: Feed) -> str:
 
 
 def begins(view: View) -> dict[str, datetime]:
-    """When each feed's next item begins, by feed id."""
+    """When each feed's next item begins, by feed id; none once the show is over."""
     found: dict[str, datetime] = {}
+    if view.mode in (Mode.CLOSE_OUT, Mode.ENDED):
+        return found
     for row, item in rows_of(view):
         at = row.expected_start or row.planned_start
         if item.floated or at is None or row.actual is not None:
@@ -132,7 +134,7 @@ def part_words(view: View, feed: Feed, begins_at: datetime | None) -> str:
     """
     seen = in_program(view, feed) if view.obs.connected else None
     if seen:
-        return tr("On air")
+        return tr("On air") if view.mode in ON_AIR_MODES else tr("In program")
     on_air, upcoming = view.on_air, view.next
     if on_air is not None and feed.id in on_air.feed_ids:
         item = tr("Item {number}").format(number=on_air.number) if on_air.number else on_air.title

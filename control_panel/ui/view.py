@@ -18,6 +18,8 @@ from control_panel.show.model import Item, Mode, Playhead, Show
 
 TRANSPORT_MODES = frozenset({Mode.REHEARSAL, Mode.PRE_SHOW, Mode.LIVE})
 """The modes in which the transport keys act."""
+ON_AIR_MODES = frozenset({Mode.REHEARSAL, Mode.LIVE})
+"""The modes in which OBS's program is said to be on air; else it is program."""
 
 
 @dataclass(frozen=True, slots=True)

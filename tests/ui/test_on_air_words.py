@@ -313,6 +313,13 @@ def test_a_feed_in_program_says_so_whatever_the_item_is() -> None:
     assert (geneva.tally, geneva.words) == (Edge.ON_AIR, "On air")
 
 
+@pytest.mark.parametrize("mode", [Mode.CLOSE_OUT, Mode.ENDED])
+def test_once_the_show_is_over_no_feed_is_on_air_in_a_while(mode: Mode) -> None:
+    made = faces(with_playhead(drawn.well(), mode=mode, on_air=None, next_id=""))
+    assert not [face.words for face in made if face.words.startswith("On air")]
+    assert made[0].tally is Edge.PROGRAM
+
+
 def test_what_the_gateway_or_the_monitor_says_is_shown() -> None:
     view = drawn.well()
     turned = "A caller with another stream key was turned away"
@@ -325,7 +332,7 @@ def test_what_the_gateway_or_the_monitor_says_is_shown() -> None:
     assert made["Kinshasa"].words == "On air · not watched"
     opening = FeedStatus(Health.OPENING, sentence="Opening", detail="Listening on port 9301")
     opens = faces(replace(view, feeds={"kinshasa": opening}))[0]
-    assert opens.why == "Listening on port 9301 · Opening"
+    assert opens.why == "Listening on port 9301"
 
 
 def test_where_nothing_is_counted_it_says_what_to_do_next() -> None:

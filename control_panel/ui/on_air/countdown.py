@@ -140,6 +140,7 @@ def _draw_big(painter: QPainter, inside: QRectF, shown: Card) -> float:
     box = QRectF(inside.left(), px(_BIG_TOP), wide, px(_BIG_HEIGHT))
     if not over:
         if shown.phase is Phase.DANGER:
+            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color(theme.WARN_GROUND))
             # Beyond the digits at both sides, so that they stay where they were.
             painter.drawRoundedRect(box.adjusted(-px(10), 0, px(10), 0), px(8), px(8))

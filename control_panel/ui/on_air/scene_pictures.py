@@ -9,15 +9,13 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from control_panel.show.model import Mode
 from control_panel.ui import shapes, text, theme, words
 from control_panel.ui.text import Face
 from control_panel.ui.theme import color, px
-from control_panel.ui.view import ScenePicture, ScenePictures, View
+from control_panel.ui.view import ON_AIR_MODES, ScenePicture, ScenePictures, View
 from control_panel.ui.words import tr
 
 STALE_AFTER = timedelta(seconds=2)
-_ON_AIR_MODES = frozenset({Mode.REHEARSAL, Mode.LIVE})
 NAME_FACE = Face(13, 600)
 _AGE = Face(13, 400)
 _TAG = Face(13, 700, theme.DARK)
@@ -159,7 +157,7 @@ def program_frame(view: View) -> Frame:
         return Frame(
             scene, tr("LAST KNOWN {at}").format(at=at).strip(), theme.TEXT3, scene, grey=True
         )
-    if view.mode not in _ON_AIR_MODES:
+    if view.mode not in ON_AIR_MODES:
         return Frame(scene, tr("PROGRAM · scene"), theme.AIR, scene)
     return Frame(scene, tr("ON AIR · scene"), theme.AIR, scene)
 

@@ -17,7 +17,7 @@ from control_panel.ui.feed_words import (
     trouble,
     zone_of,
 )
-from control_panel.ui.view import View
+from control_panel.ui.view import ON_AIR_MODES, View
 from control_panel.ui.words import tr
 
 FLOOR_DB = -60.0
@@ -28,6 +28,8 @@ class Edge(StrEnum):
 
     NONE = ""
     ON_AIR = "on air"
+    PROGRAM = "in program"
+    """OBS shows it while no show runs."""
     NEXT = "next"
     LOST = "lost"
     UNSURE = "last known on air"
@@ -96,6 +98,8 @@ def _why(status: FeedStatus | None) -> str:
     """What is wrong or waited for: what the gateway says first, for the time lost stands above."""
     if status is None or status.health is Health.GOOD:
         return ""
+    if status.health is Health.OPENING and status.detail:
+        return status.detail
     return words.joined(status.detail, status.sentence)
 
 
@@ -105,7 +109,8 @@ def _tally(view: View, feed: Feed) -> Edge:
     Nothing but OBS says red: where its input is not known there is none.
     """
     if in_program(view, feed):
-        return Edge.ON_AIR if view.obs.connected else Edge.UNSURE
+        shown = Edge.ON_AIR if view.mode in ON_AIR_MODES else Edge.PROGRAM
+        return shown if view.obs.connected else Edge.UNSURE
     return Edge.NEXT if view.next is not None and feed.id in view.next.feed_ids else Edge.NONE
 
 

@@ -24,11 +24,17 @@ _TAG = Face(13, 700, theme.DARK)
 _EDGES = {
     Edge.NONE: theme.BG1,
     Edge.ON_AIR: theme.AIR,
+    Edge.PROGRAM: theme.AIR,
     Edge.NEXT: theme.PREVIEW,
     Edge.LOST: theme.WARN,
     Edge.UNSURE: theme.TEXT3,
 }
-_TAGS = {Edge.ON_AIR: theme.AIR, Edge.NEXT: theme.PREVIEW, Edge.UNSURE: theme.TEXT3}
+_TAGS = {
+    Edge.ON_AIR: theme.AIR,
+    Edge.PROGRAM: theme.AIR,
+    Edge.NEXT: theme.PREVIEW,
+    Edge.UNSURE: theme.TEXT3,
+}
 # Where the meter's colours change, in per cent: -20 dBFS and -6 dBFS on a scale from -60.
 _METER = ((67, theme.METER), (90, theme.WARN), (100, theme.WHITE))
 
@@ -164,7 +170,12 @@ def fitted(image: QImage, video: QRectF, ratio: float) -> QImage:
 
 
 def _tally_words(tally: Edge) -> str:
-    said = {Edge.ON_AIR: tr("ON AIR"), Edge.NEXT: tr("NEXT"), Edge.UNSURE: tr("LAST KNOWN")}
+    said = {
+        Edge.ON_AIR: tr("ON AIR"),
+        Edge.PROGRAM: tr("PROGRAM"),
+        Edge.NEXT: tr("NEXT"),
+        Edge.UNSURE: tr("LAST KNOWN"),
+    }
     return said.get(tally, "")
 
 
