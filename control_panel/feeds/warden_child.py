@@ -32,6 +32,8 @@ LINES_KEPT = 500
 """Lines waiting for a slow panel before the oldest news is dropped."""
 TOKEN_SECONDS = 5.0
 """How long a caller at the door has to say the token."""
+LAST_WORDS_S = 5.0
+"""How long what was said last may take to be read on a busy computer; a closed pipe ends it."""
 
 
 class Panel:
@@ -156,7 +158,7 @@ class Ward:
         self._signal(kill=True)
         self._reader.join(0.5)
         self._panel.tell({"ended": code})
-        self._panel.finish(1.0)
+        self._panel.finish(LAST_WORDS_S)
         self.ended.set()
         os._exit(0)  # the main thread may be waiting for a panel that says no more
 
@@ -231,11 +233,11 @@ def main() -> int:
     except OSError as error:
         panel.start()
         panel.tell({"failed": f"{order['argv'][0]}: {error.strerror}"})
-        panel.finish(1.0)
+        panel.finish(LAST_WORDS_S)
         return 1
     panel.start()
     _keep(ward, panel, down, order)
-    panel.finish(1.0)
+    panel.finish(LAST_WORDS_S)
     return 0
 
 
@@ -262,7 +264,7 @@ def _keep(ward: Ward, panel: Panel, down: IO[bytes], order: dict[str, Any]) -> N
             panel.now_at(out)
             panel.tell({"started": ward.pid, "door": door.port})
             stopped = obey(lines, ward)
-            panel.finish(1.0)
+            panel.finish(LAST_WORDS_S)
             panel.now_at(None)
     ward.kill()
 
