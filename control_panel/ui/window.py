@@ -126,8 +126,8 @@ class Window(QMainWindow):
         self.places.setCurrentWidget(widget)
         self.rail.show_place(place)
         self.keys.set_place(place)
-        for part in (self.transport, self.strip):
-            part.set_letters(act=place is Place.ON_AIR)
+        self.transport.set_letters(act=place is Place.ON_AIR)
+        self.strip.set_letters(act=place is Place.ON_AIR)
         widget.setFocus()
         self._show_transport()
         self.place_changed.emit(place)
@@ -198,8 +198,7 @@ class Window(QMainWindow):
 
     def _complete(self, command: Command) -> None:
         """Add who asks and what they see, and pass it on."""
-        view = self._view
-        if view is None:
+        if (view := self._view) is None:
             return
         author = replace(self._author, via=command.author.via)
         self.commanded.emit(

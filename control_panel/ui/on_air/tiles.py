@@ -9,6 +9,13 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from control_panel.ui import shapes, text, theme, words
+from control_panel.ui.on_air.tile_paint import (
+    QUIET,
+    paint_lost,
+    paint_meter,
+    paint_why,
+    paint_words,
+)
 from control_panel.ui.on_air.tile_words import Edge, TileFace, faces
 from control_panel.ui.text import Face
 from control_panel.ui.theme import color, px
@@ -18,8 +25,6 @@ from control_panel.ui.words import tr
 WORDS_HEIGHT = 48
 _AT_MOST = 6
 """Tiles as wide as the drawing's until there are more."""
-_NAME = Face(13, 600)
-_QUIET = Face(13, 400, theme.TEXT2)
 _TAG = Face(13, 700, theme.DARK)
 _EDGES = {
     Edge.NONE: theme.BG1,
@@ -35,8 +40,6 @@ _TAGS = {
     Edge.NEXT: theme.PREVIEW,
     Edge.UNSURE: theme.TEXT3,
 }
-# Where the meter's colours change, in per cent: -20 dBFS and -6 dBFS on a scale from -60.
-_METER = ((67, theme.METER), (90, theme.WARN), (100, theme.WHITE))
 
 
 def no_picture(_feed_id: str) -> QImage | None:
@@ -115,7 +118,7 @@ class FeedTile(QWidget):
             painter.fillRect(event.rect(), color(theme.BG1))
         self._paint_video(painter, video, face)
         if part.bottom() > video.bottom():
-            _paint_words(painter, QRectF(self.rect()), video, face)
+            paint_words(painter, QRectF(self.rect()), video, face)
         if not self._bars().adjusted(-1, -1, 1, 1).contains(part):
             self._paint_frame(painter, face)
 
@@ -134,11 +137,11 @@ class FeedTile(QWidget):
         else:
             painter.fillRect(video, color(theme.BG2 if not face.picture else "#000000"))
         if face.levels is not None:
-            _paint_meter(painter, self._bars(), face.levels)
+            paint_meter(painter, self._bars(), face.levels)
         if face.lost:
-            _paint_lost(painter, video, face)
+            paint_lost(painter, video, face)
         elif fitted is None and face.why:
-            _paint_why(painter, video, face.why)
+            paint_why(painter, video, face.why)
         if face.tally in _TAGS:
             said = _tally_words(face.tally)
             box = QRectF(video.left(), video.top(), text.width(said, _TAG) + px(12), px(20))
@@ -177,67 +180,6 @@ def _tally_words(tally: Edge) -> str:
         Edge.UNSURE: tr("LAST KNOWN"),
     }
     return said.get(tally, "")
-
-
-def _paint_meter(painter: QPainter, inside: QRectF, levels: tuple[int, int]) -> None:
-    wide = (inside.width() - px(1)) / 2
-    for at, level in enumerate(levels):
-        left = inside.left() + at * (wide + px(1))
-        painter.fillRect(
-            QRectF(left, inside.top(), wide, inside.height()), theme.blended(theme.BG0, 0.6)
-        )
-        below = 0
-        for limit, ink in _METER:
-            reach = min(level, limit)
-            if reach > below:
-                top = inside.bottom() - inside.height() * reach / 100
-                high = inside.height() * (reach - below) / 100
-                painter.fillRect(QRectF(left, top, wide, high), color(ink))
-            below = limit
-
-
-def _paint_lost(painter: QPainter, video: QRectF, face: TileFace) -> None:
-    painter.fillRect(video, theme.blended(theme.BG0, 0.82))
-    high = px(18)
-    inside = video.adjusted(px(6), 0, -px(6), 0)
-    lines = text.wrapped(face.why, _QUIET, inside.width())
-    fit = max(1, min(len(lines), int(video.height() // high) - 1))
-    line = QRectF(inside.left(), 0, inside.width(), high)
-    line.moveTop(video.center().y() - high * (fit + 1) / 2)
-    text.draw(painter, line, face.lost, Face(13, 700, theme.WARN), text.CENTRE)
-    for at in range(fit):
-        line.translate(0, high)
-        shown = " ".join(lines[at:]) if at == fit - 1 else lines[at]
-        text.draw(painter, line, shown, _QUIET, text.CENTRE, elide=True)
-
-
-def _paint_why(painter: QPainter, video: QRectF, why: str) -> None:
-    """Why there is no picture yet, in its place."""
-    high, inside = px(18), video.adjusted(px(8), px(22), -px(16), 0)
-    lines = text.wrapped(why, _QUIET, inside.width())
-    fit = max(1, min(len(lines), int(inside.height() // high)))
-    line = QRectF(inside.left(), inside.center().y() - high * fit / 2, inside.width(), high)
-    for at in range(fit):
-        shown = " ".join(lines[at:]) if at == fit - 1 else lines[at]
-        text.draw(painter, line, shown, _QUIET, text.CENTRE, elide=True)
-        line.translate(0, high)
-
-
-def _paint_words(painter: QPainter, whole: QRectF, video: QRectF, face: TileFace) -> None:
-    left, right = px(10), whole.right() - px(9)
-    first = QRectF(left, video.bottom() + px(4), right - left, px(18))
-    second = first.translated(0, px(18))
-    time = text.width(face.time, _NAME)
-    text.draw(painter, first, face.time, _NAME, text.RIGHT)
-    text.draw(painter, first.adjusted(0, 0, -time - px(6), 0), face.name, _NAME, elide=True)
-    said = Face(13, 600, theme.WARN) if face.warn else _QUIET
-    # The rate gives way where both do not fit.
-    rate = text.width(face.rate, _QUIET)
-    if text.width(face.words, said) + rate + px(8) > second.width():
-        text.draw(painter, second, face.words, said, elide=True)
-        return
-    text.draw(painter, second, face.words, said)
-    text.draw(painter, second, face.rate, _QUIET.on(theme.TEXT3), text.RIGHT)
 
 
 class FeedStrip(QWidget):
@@ -309,4 +251,4 @@ class FeedStrip(QWidget):
         painter.fillRect(QRectF(0, 0, self.width(), 1), color(theme.LINE))
         if not self._shown:
             said = self.tr("No feeds yet: add them in Setup (Ctrl 2)")
-            text.draw(painter, QRectF(self.rect()), said, _QUIET, text.CENTRE)
+            text.draw(painter, QRectF(self.rect()), said, QUIET, text.CENTRE)
