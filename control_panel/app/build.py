@@ -37,7 +37,7 @@ def build(
     clock = base.clock
     document = Document(opened.stored.show, opened.store, clock=clock.now, parent=parent)
     address = address_of(base.settings)
-    client = ObsClient(address, None, clock)
+    client = ObsClient(address, None, clock, meters=False)
     switcher = Switcher(client, clock, parent=parent)
     pictures_client = ObsClient(address, None, clock, meters=False)
     pictures = Pictures(pictures_client, clock, lambda: switcher.state, parent=parent)

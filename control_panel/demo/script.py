@@ -64,7 +64,6 @@ class Script:
         self._panel.wait_for(self._feeds_are_good, "all feeds to be good", 40.0)
         self._panel.wait_for(lambda s: s["obs"]["connected"], "OBS to be connected", 20.0)
         self._screen.focus(WINDOW)
-        self._screen.press("F1")
         self.photograph("1 before the show")
         self._command("pre-show")
         self._panel.wait_for(lambda s: s["mode"] == "pre-show", "pre-show")
@@ -163,7 +162,7 @@ class Script:
         """A command by the API; where the panel asks once, the answer is yes."""
         self._say(f"{name} (API)")
         status, words = self._panel.do(name, **body)
-        if words.get("result") == "asked" or status == 409:
+        if words.get("reason") == "asked":
             self._rest(0.5)
             status, words = self._panel.do(name, **body)
         self._expect((status, words))

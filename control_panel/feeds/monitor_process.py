@@ -25,8 +25,15 @@ class MonitorProcess:
         self._process = spawn.Process(
             target=monitor.run, args=(child_end, self._segment.name, layout), daemon=True
         )
-        self._process.start()
-        child_end.close()
+        try:
+            self._process.start()
+        except OSError:
+            self.reader.close()
+            self._segment.close()
+            self._segment.unlink()
+            raise
+        finally:
+            child_end.close()
         self.pid = self._process.pid or 0
         self.broken = ""
         """Why it cannot work here; empty where it can."""

@@ -6,12 +6,15 @@ OBS stores the address in its own input, so a feed must find the same port after
 from __future__ import annotations
 
 import json
+import logging
 import socket
 import zlib
 from contextlib import closing
 from pathlib import Path
 
 from control_panel.paths import user_state_dir, write_whole
+
+_log = logging.getLogger(__name__)
 
 FIRST, LAST = 20_000, 29_998
 """Below the ports that systems hand out by themselves."""
@@ -28,9 +31,15 @@ class Ports:
         """The feed's ports (OBS, monitor); chosen and stored when it is new."""
         if feed_id not in self._known:
             self._known[feed_id] = self._free(feed_id)
-            write_whole(self._path, json.dumps(self._known, indent=1, sort_keys=True) + "\n")
+            self._keep()
         first = self._known[feed_id]
         return first, first + 1
+
+    def _keep(self) -> None:
+        try:
+            write_whole(self._path, json.dumps(self._known, indent=1, sort_keys=True) + "\n")
+        except OSError as error:
+            _log.warning("the feeds' ports cannot be kept (%s): they hold until the end", error)
 
     def _free(self, feed_id: str) -> int:
         """The first free pair after a place that follows from the id, so that two agree mostly."""

@@ -153,7 +153,17 @@ class Tile:
             self._again(now)
 
     def _begin(self, now: Instant) -> None:
-        self._monitor = MonitorProcess(self._layout, self.play)
+        try:
+            self._monitor = MonitorProcess(self._layout, self.play)
+        except OSError as error:
+            # One monitor that cannot start (no memory, no process) must not cost the others.
+            why = error.strerror or str(error)
+            self._broken = f"Not watched: its monitor could not be started ({why})"
+            self._failures += 1
+            pause = backoff.delay(self._failures, random.random())  # noqa: S311 (jitter)
+            self._begin_at = now.shifted(pause)
+            _log.warning("monitor of %s: %s", self.feed.name, why)
+            return
         self._began_at, self._heard_at, self._polls, self._sequence = now, None, 0, 0
         self.starts += 1
 

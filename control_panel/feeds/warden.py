@@ -190,13 +190,17 @@ def start_program(
         "token": token,
         "secret": None if stdin_secret is None else len(stdin_secret),
     }
-    child = subprocess.Popen(  # noqa: S603 (our own interpreter and module)
-        [sys.executable, "-P", "-m", CHILD],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env=_own_environment(),
-        **_apart(),
-    )
+    try:
+        child = subprocess.Popen(  # noqa: S603 (our own interpreter and module)
+            [sys.executable, "-P", "-m", CHILD],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=_own_environment(),
+            **_apart(),
+        )
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise LinkError(f"{name} could not be started: {why}.", reason="not-started") from error
     link = PipeLink(child)
     link.say(order, stdin_secret or b"")
     program = Program(name, link, on_line, on_end, token)

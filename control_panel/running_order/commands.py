@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
-from control_panel.show.model import ZERO, Author, new_id
+from control_panel.show.model import ZERO, Author, Via, new_id
 
 
 class Action(StrEnum):
@@ -60,6 +60,8 @@ class Question:
 
     action: Action
     sentence: str
+    about: str = ""
+    """The item id that the question is about."""
 
 
 class Result(StrEnum):
@@ -82,3 +84,16 @@ class Outcome:
     result: Result
     sentence: str = ""
     reason: str = ""
+
+
+def is_yes(question: Question | None, asker: Author | None, command: Command, next_id: str) -> bool:
+    """Whether a command answers what was asked: the same again, by the same seat, of the same item.
+
+    A key and a click at the desk are one hand; the API is another, and answers its own questions.
+    """
+    if question is None or asker is None or question.action is not command.action:
+        return False
+    author = command.author
+    same_seat = (asker.seat, asker.person) == (author.seat, author.person)
+    same_way = {asker.via, author.via} <= {Via.KEY, Via.CLICK} or asker.via is author.via
+    return same_seat and same_way and question.about in ("", next_id)

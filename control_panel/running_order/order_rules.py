@@ -236,5 +236,6 @@ def go_back_to_item(s: Situation, command: Command) -> Move:
     astray = s.playhead.astray
     if astray is None or astray.picture is None:
         refuse("nothing-astray", "There is no picture to go back to: keep what OBS shows")
-    cleared = replace(s, playhead=replace(s.playhead, astray=None))
-    return cut_to(cleared, astray.picture, "return", command.author)
+    if s.playhead.cutting is not None or s.obs.busy:
+        refuse("busy", "A transition runs: go back when it has ended")
+    return cut_to(s, astray.picture, "return", command.author)

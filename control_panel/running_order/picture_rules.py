@@ -180,7 +180,9 @@ def cut_landed(s: Situation, event: Landed) -> Move:
         return Move(playhead, result=Result.FAILED, sentence=event.sentence)
     at = event.started_at or cutting.requested_at
     name = name_text(cutting.picture.lower_third) if s.obs.has_name else ""
-    playhead = replace(playhead, before=s.playhead.picture, picture=cutting.picture, name_up=name)
+    playhead = replace(
+        playhead, before=s.playhead.picture, picture=cutting.picture, name_up=name, astray=None
+    )
     row = shot_entry(
         cutting.picture, at, playhead, reason=cutting.reason, author=cutting.author, landed=event
     )

@@ -15,7 +15,14 @@ from control_panel.obs.state import ObsState
 from control_panel.obs.switch import HandCut, Notice, Renamed, SwitchOutcome
 from control_panel.obs.switcher import Switcher
 from control_panel.running_order.asking import cut_of, glimpse, landed_of, send, shown
-from control_panel.running_order.commands import Action, Command, Outcome, Question, Result
+from control_panel.running_order.commands import (
+    Action,
+    Command,
+    Outcome,
+    Question,
+    Result,
+    is_yes,
+)
 from control_panel.running_order.picture_rules import renamed
 from control_panel.running_order.playhead import step
 from control_panel.running_order.recorder import Line, Recorder
@@ -37,6 +44,7 @@ from control_panel.running_order.timing import Schedule, schedule
 from control_panel.show import edits
 from control_panel.show.document import Document
 from control_panel.show.model import (
+    Author,
     Playhead,
     Show,
 )
@@ -74,6 +82,7 @@ class Playout(QObject):
         self._playhead = replace(playhead or Playhead(), waiting=None, offer=None)
         self._question: Question | None = None
         self._asked_at: Instant | None = None
+        self._asker: Author | None = None
         self._asked_by: dict[str, Command] = {}
         self._accepting = True
         self._question_timer = QTimer(self, singleShot=True, interval=QUESTION_STANDS_MS)
@@ -130,8 +139,7 @@ class Playout(QObject):
         if command.action is Action.CANCEL and self._question is not None:
             self._forget_question()
             return self._answer(command, Move(self._playhead))
-        question = self._question
-        confirmed = question is not None and question.action is command.action
+        confirmed = is_yes(self._question, self._asker, command, self._playhead.next_id)
         try:
             self._refuse_closed()
             self._refuse_hasty_yes(confirmed=confirmed)
@@ -147,7 +155,7 @@ class Playout(QObject):
                 )
             )
             raise
-        self._set_question(move.question)
+        self._set_question(move.question, command.author)
         return self._answer(command, move)
 
     def _refuse_closed(self) -> None:
@@ -167,6 +175,8 @@ class Playout(QObject):
         self._apply(move, command)
         if move.result is not Result.SENT:
             self.outcome.emit(answer)
+        if move.sentence and move.result in (Result.DONE, Result.SENT):
+            self._tell(move.sentence)
         return answer
 
     def _situation(self, *, confirmed: bool = False) -> Situation:
@@ -294,7 +304,8 @@ class Playout(QObject):
     def _forget_question(self) -> None:
         self._set_question(None)
 
-    def _set_question(self, question: Question | None) -> None:
+    def _set_question(self, question: Question | None, asker: Author | None = None) -> None:
+        self._asker = asker
         self._question_timer.stop()
         if question is not None:
             self._question_timer.start()

@@ -40,7 +40,8 @@ def take(s: Situation, command: Command) -> Move:
     item = _wanted(s, command)
     question = _question(s, item)
     if question is not None and not s.confirmed:
-        return Move(s.playhead, result=Result.ASKED, sentence=question, question=_ask(question))
+        asked = Question(Action.TAKE, question, item.id)
+        return Move(s.playhead, result=Result.ASKED, sentence=question, question=asked)
     pressed = replace(s, playhead=replace(s.playhead, last_take_at=s.now))
     if _in_flight(s):
         waiting = Waiting("take", item.id, None, command.author, command.id)
@@ -65,10 +66,6 @@ def _in_flight(s: Situation) -> bool:
     """Whether something of ours or a hand's runs; without OBS nothing can be waited for."""
     under_way = s.playhead.taking or s.playhead.cutting or s.obs.busy
     return s.obs.connected and bool(under_way)
-
-
-def _ask(sentence: str) -> Question:
-    return Question(Action.TAKE, sentence)
 
 
 def _refuse_double(s: Situation) -> None:

@@ -73,6 +73,10 @@ class Desk:
     def apart(self, seconds: float = 0.32) -> None:
         """More than a double press after the last one, or so many seconds."""
         end = time.monotonic() + seconds
+        if seconds < 0.1:
+            while time.monotonic() < end:
+                pass
+            return
         self.panel.until(lambda: time.monotonic() > end, seconds + 1, "the hand to lift")
 
     def take(self) -> None:
