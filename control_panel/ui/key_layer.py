@@ -10,6 +10,7 @@ Rules
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, Signal
@@ -93,7 +94,6 @@ class KeyLayer(QObject):
 
     def _key(self, event: QKeyEvent) -> bool:
         """Whether the event is ours; asks for what it means."""
-        key = event.key()
         if event.type() == QEvent.Type.KeyRelease:
             return self._released(event)
         press = press_of(_stroke(event), self._place, self._mode, typing=self._typing)
@@ -103,16 +103,18 @@ class KeyLayer(QObject):
             # Accepted: no shortcut of Qt's takes the key, it comes as a key press.
             event.accept()
             return True
-        if not event.isAutoRepeat() and key not in self._down:
-            self._down.add(key)
+        place = _place_of(event)
+        if not event.isAutoRepeat() and place not in self._down:
+            self._down.add(place)
             self._ask(press)
         return True
 
     def _released(self, event: QKeyEvent) -> bool:
+        place = _place_of(event)
         if event.isAutoRepeat():
-            return event.key() in self._down
-        if event.key() in self._down:
-            self._down.discard(event.key())
+            return place in self._down
+        if place in self._down:
+            self._down.discard(place)
             return True
         return False
 
@@ -145,6 +147,17 @@ class KeyLayer(QObject):
         if typing != self._typing:
             self._typing = typing
             self.typing_changed.emit(typing)
+
+
+def _place_of(event: QKeyEvent) -> int:
+    """Which key of the keyboard it is, whatever modifiers make of it.
+
+    Where a modifier is lifted first, a release carries another key than its press did (AltGr 8 is
+    "[" on a German keyboard): by its meaning that key would stay down for ever. macOS tells the
+    place as the virtual key; an event that was made up tells none, and is known by its key.
+    """
+    native = event.nativeVirtualKey() if sys.platform == "darwin" else event.nativeScanCode()
+    return -int(native) if native else int(event.key())
 
 
 def _stroke(event: QKeyEvent) -> Stroke:

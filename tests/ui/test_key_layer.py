@@ -308,3 +308,20 @@ def test_ctrl_plus_and_minus_change_the_scale(shown: Shown) -> None:
     for key in (K.Key_Plus, K.Key_Plus, K.Key_Minus, K.Key_0, K.Key_Minus):
         QTest.keyClick(target(window), key, ctrl)
     assert scales == [1.1, 1.2, 1.1, 1.0]
+
+
+def test_a_key_whose_modifier_was_lifted_first_can_be_pressed_again(shown: Shown) -> None:
+    """German "[" is AltGr 8: the release says 8, from the same place of the keyboard."""
+    window = shown(drawn.well())
+    found = commands(window)
+    place = 17
+    alt_gr = Qt.KeyboardModifier.GroupSwitchModifier
+    none = Qt.KeyboardModifier.NoModifier
+    for _ in range(3):
+        for kind, key, how in (
+            (QEvent.Type.KeyPress, K.Key_BracketLeft, alt_gr),
+            (QEvent.Type.KeyRelease, K.Key_8, none),
+        ):
+            event = QKeyEvent(kind, key, how, place, place, 0, "[")
+            QApplication.sendEvent(target(window), event)
+    assert actions(found) == [Action.ADD_TIME] * 3
