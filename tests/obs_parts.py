@@ -50,11 +50,13 @@ def put_back(obs: AnyObs) -> None:
     obs.hand("SetStudioModeEnabled", studioModeEnabled=False)
     obs.hand("SetCurrentSceneTransition", transitionName="Fade")
     obs.hand("SetCurrentSceneTransitionDuration", transitionDuration=300)
-    obs.hand("SetCurrentSceneTransition", transitionName="Cut")
     for scene in SCENES:
         obs.hand("SetSceneSceneTransitionOverride", sceneName=scene, transitionName=None)
     for sound in ("Sound 1", "Sound 2"):
         obs.hand("SetInputMute", inputName=sound, inputMuted=False)
+    # One that was broken off counts as running until its length is over.
+    wait(lambda: obs.hand("GetCurrentSceneTransitionCursor")["transitionCursor"] >= 1.0)
+    obs.hand("SetCurrentSceneTransition", transitionName="Cut")
     obs.hand("SetInputSettings", inputName="Name", inputSettings={"text": ""})
     said = obs.hand("GetCurrentProgramScene")["currentProgramSceneName"]
     if said != "A" or colours(obs) != {"colour A"}:

@@ -11,16 +11,17 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from control_panel.errors import LinkError
-from control_panel.obs import hand, take, take_calls
+from control_panel.obs import hand, take, take_calls, take_outcome
 from control_panel.obs.answers import BatchResult, Clock
 from control_panel.obs.asking import Heard, one_shot, start
+from control_panel.obs.byway import by_way
 from control_panel.obs.hand import Conclude, Hand
 from control_panel.obs.listening import Listening
 from control_panel.obs.sending import Sending
 from control_panel.obs.state import ObsState
 from control_panel.obs.state_healing import proof_readings
 from control_panel.obs.state_scenes import judged, on_air, planned
-from control_panel.obs.switch import HandCut, Switch, SwitchOutcome
+from control_panel.obs.switch import Switch, SwitchOutcome
 from control_panel.obs.take_words import (
     Ask,
     Finish,
@@ -33,10 +34,9 @@ from control_panel.obs.take_words import (
     Wait,
     moment_of,
 )
-from control_panel.show.records import Proof
+from control_panel.obs.winding import WindDown
 
 _OF_ANY_TAKE: Final = frozenset({Kind.ANSWERED, Kind.UNANSWERED, Kind.STOPPED})
-UNKNOWN: Final = "OBS did not answer: it is unknown whether the switch was made."
 
 
 class Course(QObject):
@@ -60,7 +60,7 @@ class Course(QObject):
         self._clock = clock
         self._take: Take | None = None
         self._hand: Hand | None = None
-        self._winding_down = False
+        self._winding = WindDown(listening, sending, clock, self._rest, self)
         self._late_name: tuple[str, str] | None = None
         self._take_timer = one_shot(self, lambda: self._say_to_take(self._due()))
         self._hand_timer = one_shot(self, lambda: self._say_to_hand(self._due()))
@@ -69,16 +69,17 @@ class Course(QObject):
     def busy(self) -> bool:
         """Whether something is under way."""
         running = self._listening.state.running
-        return bool(self._take or self._hand or self._winding_down or running)
+        return bool(self._take or self._hand or self._winding.active or running)
 
     # A switch of ours
 
     def begin(self, switch: Switch) -> None:
         """Send it, and follow it."""
         state, now = self._listening.state, self._clock.now()
-        plan = planned(state, switch.scene, switch.transition)
         cuts = bool(switch.scene) and not (switch.scene == state.program and state.provable)
-        batch = take_calls.batch_of(state, switch, plan, cuts=cuts)
+        way = by_way(state, switch.scene) if cuts else None
+        plan = (way and way.plan) or planned(state, switch.scene, switch.transition)
+        batch = take_calls.batch_of(state, switch, plan, cuts=cuts, way=way)
         self._late_name = (switch.name_input, switch.name_text or "") if batch.late_name else None
         self._sending.quick(on=True)
         self._take, asks = take.begin(
@@ -86,8 +87,9 @@ class Course(QObject):
                 switch=switch,
                 plan=plan,
                 sent_at=now,
-                before=on_air(state),
+                before="" if way and way.seen else on_air(state),
                 cuts=cuts,
+                skips=1 if way else 0,
                 late_name=batch.late_name,
                 remarks=batch.remarks,
             )
@@ -107,7 +109,9 @@ class Course(QObject):
         if isinstance(error, LinkError):
             # Without a link nothing more is heard; with one the start may have been heard.
             ok = self._listening.state.connected and error.reason == "no-answer"
-            self._say(Moment(Kind.UNANSWERED, self._clock.now(), ok=ok, sentence=UNKNOWN))
+            self._say(
+                Moment(Kind.UNANSWERED, self._clock.now(), ok=ok, sentence=take_outcome.UNKNOWN)
+            )
             return
         result = done.result()
         answered = take_calls.answered(batch, result.results)
@@ -129,7 +133,7 @@ class Course(QObject):
 
     def heard(self, heard: Heard) -> None:
         """An event of OBS, applied to the state already."""
-        moment = moment_of(heard.name, heard.data, heard.at)
+        moment = None if heard.ours else moment_of(heard.name, heard.data, heard.at)
         if moment is not None and (moment.kind is Kind.STOPPED or not heard.after.frozen):
             self._say(moment, heard.before)
 
@@ -139,22 +143,29 @@ class Course(QObject):
         running = state.running
         if running is None:
             if not self._take and not self._hand:
-                self._wind_down()
+                self._winding.begin()
             return
         if self._hand is None and self._take is None:
             moment = Moment(Kind.STARTED, running.started_at, running.name)
             self._hand, asks = hand.begin(state.program, moment, state)
             self._do_of_hand(asks)
 
+    def found(self, before: str, program: str) -> None:
+        """A reading, and no event, told that another scene is program."""
+        moment = Moment(Kind.PROGRAM, self._clock.now(), program)
+        self._hand, asks = hand.begin_unannounced(before, moment, reads=1)
+        self._do_of_hand(asks)
+
     def lost(self) -> None:
         """The link is gone: what was under way is unknown."""
-        self._say(Moment(Kind.STOPPED, self._clock.now(), sentence=UNKNOWN))
-        self._winding_down = False
+        self._say(Moment(Kind.STOPPED, self._clock.now(), sentence=take_outcome.UNKNOWN))
+        self._winding.stop()
 
     def stop(self) -> None:
         """Follow nothing any more."""
         self._take_timer.stop()
         self._hand_timer.stop()
+        self._winding.stop()
         self._take = self._hand = None
 
     def _say(self, moment: Moment, before: ObsState | None = None) -> None:
@@ -168,7 +179,7 @@ class Course(QObject):
     def _say_to_take(self, moment: Moment) -> None:
         if self._take is not None:
             self._take, asks = take.step(self._take, moment, self._listening.state)
-            self._do(asks, interrupted=moment.kind is Kind.STARTED)
+            self._do(asks)
 
     def _due(self) -> Moment:
         return Moment(Kind.DUE, self._clock.now())
@@ -186,7 +197,7 @@ class Course(QObject):
 
     # What the tables ask
 
-    def _do(self, asks: Sequence[Ask], *, interrupted: bool = False) -> None:
+    def _do(self, asks: Sequence[Ask]) -> None:
         for ask in asks:
             match ask:
                 case Wait(span):
@@ -199,7 +210,7 @@ class Course(QObject):
                 case ShowName():
                     self._show_late_name()
                 case Finish(outcome):
-                    self._finish(outcome, interrupted=interrupted)
+                    self._finish(outcome)
 
     def _do_of_hand(self, asks: Sequence[hand.Ask]) -> None:
         for ask in asks:
@@ -208,8 +219,8 @@ class Course(QObject):
                     start(self._hand_timer, span)
                 case Read():
                     self._read(self._listening.state.scenes, self._say_to_hand)
-                case Conclude(cut):
-                    self._conclude(cut)
+                case Conclude():
+                    self._conclude(ask)
 
     def _read_for_take(self) -> None:
         asking = self._take
@@ -235,24 +246,23 @@ class Course(QObject):
 
     # The end
 
-    def _finish(self, outcome: SwitchOutcome, *, interrupted: bool) -> None:
+    def _finish(self, outcome: SwitchOutcome) -> None:
         done, self._take = self._take, None
         self._take_timer.stop()
         self._late_name = None
         if done is None:
             return
-        self._winding_down = True
+        self._winding.active = True
         state = self._listening.state
         if done.cuts and outcome.ok:
-            proved = replace(state, program=outcome.scene, provable=True, doubt="", running=None)
-            self._listening.put(proved)
-        elif done.cuts and not interrupted:
-            self._listening.put(replace(state, running=None))
+            proved = replace(state, program=outcome.scene, provable=True, doubt="", shown="")
+            self._listening.put(replace(proved, running=None))
+        elif done.cuts:
+            shown = done.before if done.broken_at and not done.contested else state.shown
+            self._listening.put(replace(state, running=None, shown=shown))
         self.finished.emit(outcome)
-        if interrupted:
-            self._winding_down = False
-        elif outcome.ok or not state.connected or state.frozen:
-            self._wind_down()
+        if outcome.ok or not state.connected or state.frozen:
+            self._winding.begin()
         else:
             self._read_truth(done)
 
@@ -263,38 +273,28 @@ class Course(QObject):
             if moment.ok:
                 state = judged(self._listening.state)
                 self._listening.put(state)
-                since = failed.started_at or moment.at
-                cut = hand.after_failure(state, failed.before, since, moment.at)
-                if cut is not None:
+                for cut in take_outcome.seen_of(failed, state, moment.at):
                     self.hand_cut.emit(cut)
-            self._wind_down()
+            if failed.broken_at is not None and failed.started_at is not None:
+                self._winding.begin_after(failed.started_at, failed.plan.transition)
+            else:
+                self._winding.begin()
 
         self._read(self._listening.state.scenes, tell)
 
-    def _conclude(self, cut: HandCut | None) -> None:
+    def _conclude(self, conclude: Conclude) -> None:
         self._hand = None
         self._hand_timer.stop()
-        self._winding_down = True
-        state = replace(self._listening.state, running=None)
-        if cut is not None and cut.proof is not Proof.UNCONFIRMED:
-            state = replace(state, program=cut.scene)
-        self._listening.put(judged(state))
-        if cut is not None:
-            self.hand_cut.emit(cut)
-        self._wind_down()
-
-    def _wind_down(self) -> None:
-        """Put OBS's own transition back, then let the next go."""
-        state = self._listening.state
-        calls = take_calls.restore_calls(state)
-        if not calls or not state.connected or state.frozen or state.running:
-            self._rest()
-            return
-        self._winding_down = True
-        self._sending.batch(calls, lambda _done: self._rest())
+        self._winding.active = True
+        self._listening.put(judged(hand.state_after(self._listening.state, conclude)))
+        if conclude.cut is not None:
+            self.hand_cut.emit(conclude.cut)
+        if conclude.cut is not None and conclude.broken:
+            self._winding.begin_after(conclude.cut.started_at, conclude.cut.transition)
+        else:
+            self._winding.begin()
 
     def _rest(self) -> None:
-        self._winding_down = False
         if not self.busy:
             self._sending.quick(on=False)
             self.idle.emit()

@@ -16,7 +16,15 @@ from typing import Final
 from control_panel.instant import Instant
 from control_panel.obs.proof import Evidence, judge
 from control_panel.obs.state import ObsState
-from control_panel.obs.state_scenes import MARGIN, as_run, fits, length_of, scene_by_inputs
+from control_panel.obs.state_scenes import (
+    MARGIN,
+    as_run,
+    fits,
+    inputs_of,
+    length_of,
+    scene_by_inputs,
+    telling,
+)
 from control_panel.obs.switch import HandCut
 from control_panel.obs.take_words import LONGEST, RE_READ, Kind, Moment, Phase, Read, Wait
 from control_panel.show.records import Proof
@@ -30,6 +38,8 @@ class Conclude:
     """Ask: tell the cut, or None where the picture is the one from before."""
 
     cut: HandCut | None
+    broken: bool = False
+    """OBS names another scene than the cut's: a transition to it was broken off."""
 
 
 Ask = Wait | Read | Conclude
@@ -48,7 +58,9 @@ class Hand:
     ended_at: Instant | None = None
     program: str = ""
     phase: Phase = Phase.RUNNING
-    read: bool = False
+    reads: int = 0
+    changed_at: Instant | None = None
+    """Another transition was chosen while this one ran."""
 
 
 def begin(before: str, moment: Moment, state: ObsState) -> Step:
@@ -60,9 +72,9 @@ def begin(before: str, moment: Moment, state: ObsState) -> Step:
     return hand, (Wait(length_of(state, moment.name) + MARGIN),)
 
 
-def begin_unannounced(before: str, moment: Moment) -> Step:
-    """Program changed, and no transition was seen."""
-    hand = Hand(before, moment.at, "", moment.at, moment.name, Phase.CHECKING)
+def begin_unannounced(before: str, moment: Moment, *, reads: int = 0) -> Step:
+    """Program changed, and no transition was seen; `reads`: nor an event, it was read."""
+    hand = Hand(before, moment.at, "", moment.at, moment.name, Phase.CHECKING, reads)
     return hand, (Wait(UNANNOUNCED),)
 
 
@@ -109,7 +121,44 @@ def _due(hand: Hand, moment: Moment, state: ObsState) -> Step:
 def _was_read(hand: Hand, moment: Moment, state: ObsState) -> Step:
     if moment.moving and moment.at.since(hand.started_at) < LONGEST:
         return replace(hand, phase=Phase.RUNNING), (Wait(RE_READ),)
-    return _conclude(replace(hand, read=True, program=state.program), moment, state)
+    hand = replace(hand, reads=hand.reads + 1, program=state.program)
+    if _broken_off(hand, state):
+        if hand.reads == 1:
+            # Its end may be on its way.
+            return replace(hand, phase=Phase.CHECKING), (Wait(RE_READ),)
+        return _conclude_broken(hand, moment, state)
+    return _conclude(hand, moment, state)
+
+
+def _broken_off(hand: Hand, state: ObsState) -> bool:
+    """OBS shows the scene from before, and both scenes' inputs are active (`take_outcome`)."""
+    if hand.changed_at is None or hand.ended_at is not None or hand.before == state.program:
+        return False
+    both = inputs_of(state, hand.before) | inputs_of(state, state.program)
+    return telling(state) == both
+
+
+def _conclude_broken(hand: Hand, moment: Moment, state: ObsState) -> Step:
+    cut = HandCut(
+        scene=hand.before,
+        started_at=hand.started_at,
+        ended_at=hand.changed_at or moment.at,
+        transition=as_run(state, hand.name),
+        proof=Proof.EVENT_ONLY,
+    )
+    return replace(hand, phase=Phase.DONE), (Conclude(cut, broken=True),)
+
+
+def _changed(hand: Hand, moment: Moment, _state: ObsState) -> Step:
+    if moment.name == hand.name:
+        return hand, ()
+    hand = replace(hand, changed_at=hand.changed_at or moment.at, phase=Phase.READING)
+    return hand, (Read(),)
+
+
+def _late_end(hand: Hand, moment: Moment, state: ObsState) -> Step:
+    ended = hand if state.running is not None else replace(hand, ended_at=moment.at)
+    return ended, ()
 
 
 def _evidence(hand: Hand) -> Evidence:
@@ -119,23 +168,25 @@ def _evidence(hand: Hand) -> Evidence:
         started=bool(hand.name),
         ended=hand.ended_at is not None,
         program=hand.program,
-        read=hand.read,
+        read=hand.reads > 0,
     )
 
 
 def _conclude(hand: Hand, moment: Moment, state: ObsState) -> Step:
-    done = replace(hand, phase=Phase.DONE)
+    return replace(hand, phase=Phase.DONE), (Conclude(_cut(hand, state, moment.at)),)
+
+
+def _cut(hand: Hand, state: ObsState, at: Instant) -> HandCut | None:
     scene, proof = _shown(hand, state)
     if scene == hand.before:
-        return done, (Conclude(None),)
-    cut = HandCut(
+        return None
+    return HandCut(
         scene=scene,
         started_at=hand.started_at,
-        ended_at=hand.ended_at or moment.at,
+        ended_at=hand.ended_at or at,
         transition=as_run(state, hand.name) if hand.name else None,
         proof=proof,
     )
-    return done, (Conclude(cut),)
 
 
 def _shown(hand: Hand, state: ObsState) -> tuple[str, Proof]:
@@ -149,6 +200,14 @@ def _shown(hand: Hand, state: ObsState) -> tuple[str, Proof]:
     return named, Proof.UNCONFIRMED
 
 
+def state_after(state: ObsState, conclude: Conclude) -> ObsState:
+    """The state with what became of the transition, to be held against the inputs."""
+    state, cut = replace(state, running=None), conclude.cut
+    if cut is None or cut.proof is Proof.UNCONFIRMED:
+        return state
+    return replace(state, shown=cut.scene) if conclude.broken else replace(state, program=cut.scene)
+
+
 def after_failure(state: ObsState, before: str, started_at: Instant, at: Instant) -> HandCut | None:
     """What inputs prove to be on air after a switch that failed; None where nothing changed."""
     shown = scene_by_inputs(state)
@@ -157,15 +216,26 @@ def after_failure(state: ObsState, before: str, started_at: Instant, at: Instant
     return HandCut(shown[0], started_at, at, None, Proof.INPUTS)
 
 
+def after_contest(
+    before: str, start: Moment, ended_at: Instant | None, state: ObsState, at: Instant
+) -> HandCut | None:
+    """What a hand put on air while a switch of ours ran; None where that is the scene before."""
+    contest = Hand(before, start.at, start.name, ended_at, state.program, reads=1)
+    return _cut(contest, state, at)
+
+
 Handler = Callable[[Hand, Moment, ObsState], Step]
 
 _TABLE: Final[Mapping[tuple[Phase, Kind], Handler]] = {
     (Phase.RUNNING, Kind.ENDED): _ended,
     (Phase.RUNNING, Kind.PROGRAM): _named,
     (Phase.RUNNING, Kind.DUE): _due,
+    (Phase.RUNNING, Kind.CHANGED): _changed,
     (Phase.CHECKING, Kind.PROGRAM): _named,
     (Phase.CHECKING, Kind.INPUTS): _settling,
     (Phase.CHECKING, Kind.DUE): _due,
+    (Phase.CHECKING, Kind.ENDED): _late_end,
+    (Phase.READING, Kind.ENDED): _late_end,
     (Phase.READING, Kind.PROGRAM): _named,
     (Phase.READING, Kind.READ): _was_read,
 }

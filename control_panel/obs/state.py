@@ -120,6 +120,8 @@ class ObsState:
     provable: bool = True
     doubt: str = ""
     """Why program is not provable, as a sentence."""
+    shown: str = ""
+    """The scene that viewers see where a transition was broken off; empty: not known to differ."""
     running: Running | None = None
     current_transition: str = ""
     transition_length: timedelta = timedelta(0)

@@ -103,14 +103,15 @@ def _transition_changed(state: ObsState, name: str, *, ours: bool) -> ObsState:
     if ours:
         return changed
     changed = replace(asking(changed, Reading(What.TRANSITIONS)), own_transition=name)
-    if state.running is None:
+    if state.running is None or state.running.name == name:
+        # The one that runs, chosen again, runs on.
         return changed
     return replace(
         changed,
         provable=False,
         doubt=(
-            f"The transition was changed to “{name}” in OBS while another ran: OBS does not end "
-            "such a transition. The next TAKE sets it right."
+            f"The transition was changed to “{name}” in OBS while another ran: OBS breaks "
+            "such a transition off. The next TAKE sets it right."
         ),
     )
 

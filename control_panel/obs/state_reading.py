@@ -1,7 +1,4 @@
-"""Pure: what is asked of OBS to know it, and the answers read into the state.
-
-A snapshot is one batch; what it names is read by a second, later what is in doubt, in parts.
-"""
+"""Pure: what is asked of OBS to know it, as a whole or in parts, and its answers in the state."""
 
 from __future__ import annotations
 
@@ -66,6 +63,7 @@ def from_snapshot(
         collection=str(collections.get("currentSceneCollectionName", "")),
         frame=_frame(video),
         healed=before.healed,
+        shown=before.shown,
     )
     state = read_into(fresh, GLOBAL, replies[len(_ONCE) : -1], at)
     if _is_not_put_back(before, state):

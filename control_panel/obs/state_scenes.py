@@ -99,9 +99,11 @@ def scene_by_inputs(state: ObsState) -> tuple[str, ...]:
 
 
 def on_air(state: ObsState) -> str:
-    """The scene on air: program where it can be believed, else what inputs prove, else ""."""
+    """The scene on air: program where it can be believed, else what is known to be seen, or ""."""
     if state.provable:
         return state.program
+    if state.shown:
+        return state.shown
     fitting = scene_by_inputs(state)
     return fitting[0] if len(fitting) == 1 else ""
 
@@ -171,11 +173,18 @@ def judged(state: ObsState) -> ObsState:
         return state
     active, wanted = telling(state), inputs_of(state, state.program)
     if active == wanted:
-        return replace(state, provable=True, doubt="")
+        return replace(state, provable=True, doubt="", shown="")
+    if not (state.shown in state.scenes and inputs_of(state, state.shown) <= active):
+        state = replace(state, shown="")
     return replace(state, provable=False, doubt=_doubt(state, active, wanted))
 
 
 def _doubt(state: ObsState, active: frozenset[str], wanted: frozenset[str]) -> str:
+    if state.shown and state.shown != state.program:
+        return (
+            f"OBS names “{state.program}” as program, but viewers see “{state.shown}”: "
+            "a transition was broken off. The next TAKE sets it right."
+        )
     others = " or ".join(f"“{scene}”" for scene in scene_by_inputs(state))
     if others:
         return (

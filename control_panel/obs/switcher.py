@@ -31,7 +31,6 @@ from control_panel.obs.switch import (
 from control_panel.obs.switcher_outputs import Outputs
 from control_panel.obs.switcher_preview import PreviewWish
 from control_panel.obs.take_calls import name_call
-from control_panel.show.records import Proof
 
 __all__ = [
     "HandCut",
@@ -212,6 +211,5 @@ class Switcher(QObject):
         for sentence in gone(before, after):
             self._tell(sentence)
         if before.program != after.program and not self.busy and before.program in after.scenes:
-            # No event told of it: a cut all the same.
-            at = self._clock.now()
-            self.hand_cut.emit(HandCut(after.program, at, at, None, Proof.RE_READ))
+            # No event told of it: a cut all the same, unless its inputs say otherwise.
+            self._course.found(before.program, after.program)

@@ -28,6 +28,8 @@ class PreviewWish:
     def __init__(self, send: Callable[[Call], None]) -> None:
         self._send = send
         self._wanted = ""
+        self._programs = ("", "")
+        """The last two scenes in program: OBS swaps one of them in."""
         self.by_hand = False
 
     def wish(self, scene: str, state: ObsState, *, may_send: bool) -> None:
@@ -46,12 +48,15 @@ class PreviewWish:
 
     def heard(self, heard: Heard, *, may_send: bool) -> None:
         """Something moved in OBS."""
+        for program in (heard.before.program, heard.after.program):
+            if program != self._programs[1]:
+                self._programs = (self._programs[1], program)
         if heard.name not in _MOVES:
             return
         if heard.name == "StudioModeStateChanged":
             self.by_hand = False
         if heard.name == "CurrentPreviewSceneChanged" and not heard.ours:
-            self.by_hand = self.by_hand or not _is_swap(heard)
+            self.by_hand = self.by_hand or not self._is_swap(heard)
         if may_send:
             self.insist(heard.after)
 
@@ -60,9 +65,9 @@ class PreviewWish:
         if self._wanted == old:
             self._wanted = new
 
-
-def _is_swap(heard: Heard) -> bool:
-    if heard.after.running is not None:
-        return True
-    ended = heard.after.ended
-    return ended is not None and heard.at.since(ended.at) < SWAP
+    def _is_swap(self, heard: Heard) -> bool:
+        if heard.after.running is not None:
+            return True
+        ended = heard.after.ended
+        soon = ended is not None and heard.at.since(ended.at) < SWAP
+        return soon and heard.after.preview in self._programs

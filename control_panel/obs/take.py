@@ -18,16 +18,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from control_panel.instant import Instant
 from control_panel.obs.proof import Verdict, judge
 from control_panel.obs.state import ObsState
-from control_panel.obs.state_scenes import MARGIN, as_run, length_of
-from control_panel.obs.switch import SwitchOutcome
+from control_panel.obs.state_scenes import MARGIN, length_of
+from control_panel.obs.take_outcome import UNKNOWN, break_off, done, fail, settles
 from control_panel.obs.take_words import (
     LONGEST,
     RE_READ,
     Ask,
-    Finish,
     Kind,
     Moment,
     Phase,
@@ -38,7 +36,6 @@ from control_panel.obs.take_words import (
     Take,
     Wait,
 )
-from control_panel.show.items import Transition
 from control_panel.show.records import Proof
 
 START_DEADLINE: Final = timedelta(seconds=1)
@@ -66,9 +63,9 @@ def _answered(take: Take, moment: Moment, state: ObsState) -> Step:
     if moment.sentence:
         take = replace(take, remarks=(*take.remarks, moment.sentence))
     if not moment.ok:
-        return _fail(take, moment.at, state, "")
+        return fail(take, moment.at, state, "")
     if not take.cuts:
-        return _done(take, moment.at, state, Verdict(ok=True, proof=Proof.NO_CUT))
+        return done(take, moment.at, state, Verdict(ok=True, proof=Proof.NO_CUT))
     return take, ()
 
 
@@ -81,11 +78,14 @@ def _answered_first(take: Take, moment: Moment, state: ObsState) -> Step:
 def _unanswered(take: Take, moment: Moment, state: ObsState) -> Step:
     if take.started_at is not None and moment.ok:
         return take, ()
-    sentence = moment.sentence or "OBS did not answer: it is unknown whether the switch was made."
-    return _fail(take, moment.at, state, sentence)
+    return fail(take, moment.at, state, moment.sentence or UNKNOWN)
 
 
 def _started(take: Take, moment: Moment, state: ObsState) -> Step:
+    if take.skips:
+        return replace(take, skips=take.skips - 1), ()
+    if take.started_at is not None:
+        return _contested(take, moment, state)
     take = replace(take, started_at=moment.at, started_as=moment.name, phase=Phase.RUNNING)
     length = _length(take, state)
     asks = (SayStarted(moment.at), Wait(length + MARGIN))
@@ -106,9 +106,9 @@ def _ended_unstarted(take: Take, moment: Moment, state: ObsState) -> Step:
     return _check(replace(take, ended_at=moment.at), moment, state)
 
 
-def _program_unstarted(take: Take, moment: Moment, state: ObsState) -> Step:
-    take = replace(take, program=moment.name)
-    return _check(take, moment, state) if moment.name == take.switch.scene else (take, ())
+def _program_unstarted(take: Take, moment: Moment, _state: ObsState) -> Step:
+    # Not the end: the sound may still be mixed, and what is sent then breaks the picture off.
+    return replace(take, program=moment.name), ()
 
 
 def _no_start(take: Take, _moment: Moment, _state: ObsState) -> Step:
@@ -121,6 +121,9 @@ def _no_start(take: Take, _moment: Moment, _state: ObsState) -> Step:
 
 def _ended(take: Take, moment: Moment, state: ObsState) -> Step:
     expected = take.started_as or take.plan.transition.name
+    if take.contested is not None:
+        # The hand's, from here on; `state` knows an end of ours that comes late.
+        expected = moment.name if state.running is None else ""
     if moment.name and moment.name != expected:
         return take, ()
     return _check(replace(take, ended_at=moment.at), moment, state)
@@ -130,10 +133,17 @@ def _program(take: Take, moment: Moment, _state: ObsState) -> Step:
     return replace(take, program=moment.name), ()
 
 
-def _interrupted(take: Take, moment: Moment, state: ObsState) -> Step:
-    return _fail(
-        take, moment.at, state, "Somebody switched in OBS itself before the transition had ended."
-    )
+def _contested(take: Take, moment: Moment, state: ObsState) -> Step:
+    """A hand switched: to another scene, or to this very one; the end tells."""
+    take = replace(take, contested=take.contested or moment, ended_at=None, phase=Phase.RUNNING)
+    return take, (Wait(length_of(state, moment.name) + MARGIN),)
+
+
+def _changed(take: Take, moment: Moment, _state: ObsState) -> Step:
+    """A hand chose another transition; the one that runs may be chosen again, and runs on."""
+    if moment.name == (take.contested.name if take.contested else take.started_as):
+        return take, ()
+    return _read(replace(take, changed=take.changed or moment))
 
 
 def _overdue(take: Take, _moment: Moment, _state: ObsState) -> Step:
@@ -149,8 +159,8 @@ def _check(take: Take, moment: Moment, state: ObsState) -> Step:
     asks: tuple[Ask, ...] = (ShowName(),) if name_due else ()
     verdict = judge(state, take.evidence)
     if verdict.ok and verdict.proof is not Proof.INPUTS:
-        done, more = _done(take, moment.at, state, verdict)
-        return done, (*asks, *more)
+        over, more = done(take, moment.at, state, verdict)
+        return over, (*asks, *more)
     return take, (*asks, Wait(2 * state.frame))
 
 
@@ -160,13 +170,13 @@ def _settling(take: Take, moment: Moment, state: ObsState) -> Step:
     verdict = judge(state, take.evidence)
     # Without a start seen, the two frames are waited for: it may still be on its way.
     if verdict.ok and verdict.proof is not Proof.INPUTS:
-        return _done(take, moment.at, state, verdict)
+        return done(take, moment.at, state, verdict)
     return take, ()
 
 
 def _late_start(take: Take, moment: Moment, state: ObsState) -> Step:
-    if take.started_at is not None:
-        return _interrupted(take, moment, state)
+    if take.started_at is not None or take.skips:
+        return _started(take, moment, state)
     take = replace(take, started_at=moment.at, started_as=moment.name)
     settled, asks = _settling(take, moment, state)
     return settled, (SayStarted(moment.at), *asks)
@@ -174,7 +184,7 @@ def _late_start(take: Take, moment: Moment, state: ObsState) -> Step:
 
 def _settled(take: Take, moment: Moment, state: ObsState) -> Step:
     verdict = judge(state, take.evidence)
-    return _done(take, moment.at, state, verdict) if verdict.ok else _read(take)
+    return done(take, moment.at, state, verdict) if verdict.ok else _read(take)
 
 
 def _late_end(take: Take, moment: Moment, _state: ObsState) -> Step:
@@ -191,17 +201,19 @@ def _read(take: Take) -> Step:
 def _was_read(take: Take, moment: Moment, state: ObsState) -> Step:
     take = replace(take, reads=take.reads + 1, was_read=take.was_read or moment.ok)
     verdict = judge(state, take.evidence)
-    if verdict.ok:
-        late: tuple[Ask, ...] = (ShowName(),) if take.late_name else ()
-        done, asks = _done(replace(take, late_name=False), moment.at, state, verdict)
-        return done, (*late, *asks)
+    over = settles(take, moment, verdict, state)
+    if over is not None:
+        late: tuple[Ask, ...] = (ShowName(),) if take.late_name and verdict.ok else ()
+        return replace(over[0], late_name=False), (*late, *over[1])
     if _still_runs(take, moment):
         return replace(take, phase=Phase.RUNNING, reads=0), (Wait(RE_READ),)
     if take.started_at is None and moment.at.since(take.sent_at) < START_DEADLINE:
         return replace(take, phase=Phase.SENT), (Wait(START_DEADLINE),)
     if take.reads < READS:
         return replace(take, phase=Phase.CHECKING), (Wait(RE_READ),)
-    return _fail(take, moment.at, state, verdict.sentence)
+    if take.changed is not None and take.ended_at is None and take.before:
+        return break_off(take, moment.at, state)
+    return fail(take, moment.at, state, verdict.sentence)
 
 
 def _still_runs(take: Take, moment: Moment) -> bool:
@@ -214,46 +226,7 @@ def _still_runs(take: Take, moment: Moment) -> bool:
 
 
 def _stopped(take: Take, moment: Moment, state: ObsState) -> Step:
-    return _fail(take, moment.at, state, moment.sentence)
-
-
-def _done(take: Take, at: Instant, state: ObsState, verdict: Verdict) -> Step:
-    said = tuple(s for s in (*take.remarks, verdict.sentence) if s)
-    outcome = SwitchOutcome(
-        id=take.switch.id,
-        scene=take.switch.scene,
-        ok=True,
-        proof=verdict.proof,
-        started_at=take.started_at or (take.sent_at if take.cuts else at),
-        ended_at=take.ended_at or at,
-        transition=_ran(take, state),
-        sentence=" ".join(said),
-        confirmed_at=at,
-    )
-    return replace(take, phase=Phase.DONE), (Finish(outcome),)
-
-
-def _ran(take: Take, state: ObsState) -> Transition | None:
-    if not take.cuts:
-        return None
-    if not take.started_as or take.started_as == take.plan.transition.name:
-        return take.plan.transition
-    return as_run(state, take.started_as)
-
-
-def _fail(take: Take, at: Instant, state: ObsState, sentence: str) -> Step:
-    said = " ".join(s for s in (*take.remarks, sentence) if s)
-    outcome = SwitchOutcome(
-        id=take.switch.id,
-        scene=take.switch.scene,
-        ok=False,
-        proof=Proof.UNCONFIRMED,
-        started_at=take.started_at,
-        ended_at=take.ended_at or at,
-        transition=_ran(take, state) if take.started_at else None,
-        sentence=said,
-    )
-    return replace(take, phase=Phase.DONE), (Finish(outcome),)
+    return fail(take, moment.at, state, moment.sentence)
 
 
 Handler = Callable[[Take, Moment, ObsState], Step]
@@ -268,9 +241,10 @@ _TABLE: Final[Mapping[tuple[Phase, Kind], Handler]] = {
     (Phase.SENT, Kind.STOPPED): _stopped,
     (Phase.RUNNING, Kind.ANSWERED): _answered,
     (Phase.RUNNING, Kind.UNANSWERED): _unanswered,
-    (Phase.RUNNING, Kind.STARTED): _interrupted,
+    (Phase.RUNNING, Kind.STARTED): _contested,
     (Phase.RUNNING, Kind.ENDED): _ended,
     (Phase.RUNNING, Kind.PROGRAM): _program,
+    (Phase.RUNNING, Kind.CHANGED): _changed,
     (Phase.RUNNING, Kind.DUE): _overdue,
     (Phase.RUNNING, Kind.STOPPED): _stopped,
     (Phase.CHECKING, Kind.ANSWERED): _answered,

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import Final, Protocol
 
+from control_panel.obs.byway import LENGTH as WAY_LENGTH
+from control_panel.obs.byway import ByWay
 from control_panel.obs.state import ObsState
 from control_panel.obs.state_reading import Reply
 from control_panel.obs.state_scenes import Planned, transition_named
 from control_panel.obs.switch import Switch
 from control_panel.obs.wire import Call
+from control_panel.show.items import Transition
 
 MILLISECOND: Final = timedelta(milliseconds=1)
 SHORTEST: Final = 50
@@ -29,6 +32,7 @@ class Part(StrEnum):
     OWN_LENGTH = "OBS's own length"
     SCENE = "the scene"
     SOUND = "the sound"
+    WAY = "the scene on the way"
 
 
 class Refusal(Reply, Protocol):
@@ -69,7 +73,9 @@ class Answered:
     """OBS's length as it was before ours, where that was not known."""
 
 
-def batch_of(state: ObsState, switch: Switch, plan: Planned, *, cuts: bool) -> Batch:
+def batch_of(
+    state: ObsState, switch: Switch, plan: Planned, *, cuts: bool, way: ByWay | None = None
+) -> Batch:
     """Everything of a switch that goes at once."""
     mixes = cuts and plan.transition.length > timedelta(0)
     name, missing = _name(state, switch, mixes=mixes)
@@ -79,8 +85,8 @@ def batch_of(state: ObsState, switch: Switch, plan: Planned, *, cuts: bool) -> B
             f"OBS has no transition of the kind {switch.transition.kind}: "
             f"“{plan.transition.name}” ran instead."
         )
-    scene = [(Part.SCENE, Call("SetCurrentProgramScene", {"sceneName": switch.scene}))]
-    parts = [*name, *(_transition(state, plan) + scene if cuts else []), *_sound(state, switch)]
+    picture = _picture(state, switch.scene, plan, way) if cuts else []
+    parts = [*name, *picture, *_sound(state, switch)]
     return Batch(tuple(parts), tuple(remarks), mixes and bool(switch.name_text) and not missing)
 
 
@@ -98,6 +104,33 @@ def _name(state: ObsState, switch: Switch, *, mixes: bool) -> tuple[list[tuple[P
         return [], f"OBS has no text input “{switch.name_input}”: no name is shown."
     text = "" if mixes else switch.name_text
     return [(Part.NAME, name_call(switch.name_input, text))], ""
+
+
+def _picture(
+    state: ObsState, scene: str, plan: Planned, way: ByWay | None
+) -> list[tuple[Part, Call]]:
+    switch = (Part.SCENE, _set_scene(scene))
+    if way is None:
+        return [*_transition(state, plan), switch]
+    there = (Part.WAY, _set_scene(way.scene))
+    if way.fade is None:
+        return [there, *_transition(state, plan), switch]
+    fade = Planned(Transition(way.fade.kind, way.fade.name, WAY_LENGTH))
+    first = [*_transition(state, fade), there]
+    if way.seen:
+        return [*first, switch]
+    after = replace(
+        state,
+        current_transition=way.fade.name,
+        transition_length=WAY_LENGTH,
+        # Asked for on the way already, where it is not known.
+        own_length=state.own_length or WAY_LENGTH,
+    )
+    return [*first, *_transition(after, plan), switch]
+
+
+def _set_scene(name: str) -> Call:
+    return Call("SetCurrentProgramScene", {"sceneName": name})
 
 
 def _transition(state: ObsState, plan: Planned) -> list[tuple[Part, Call]]:

@@ -41,6 +41,8 @@ class Kind(StrEnum):
     PROGRAM = "program"
     INPUTS = "inputs"
     """An input became active or inactive."""
+    CHANGED = "changed"
+    """A hand chose another transition."""
     DUE = "due"
     """What was waited for did not come."""
     READ = "read"
@@ -115,6 +117,14 @@ class Take:
     ended_at: Instant | None = None
     program: str = ""
     """The scene that OBS named as program since."""
+    skips: int = 0
+    """So many starts belong to the way there (`byway`), not to this switch."""
+    changed: Moment | None = None
+    """A hand chose another transition while it ran."""
+    contested: Moment | None = None
+    """A hand started a transition while it ran."""
+    broken_at: Instant | None = None
+    """It did not come to its end: viewers saw `before` again from here on."""
     reads: int = 0
     was_read: bool = False
     """One of the readings was answered."""
@@ -130,7 +140,8 @@ class Take:
             before=self.before,
             started=self.started_at is not None,
             ended=self.ended_at is not None,
-            program=self.program,
+            # Named, and changed before the end: not on air any more, if it was at all.
+            program="" if self.changed and not self.ended_at else self.program,
             read=self.was_read,
         )
 
@@ -140,6 +151,7 @@ _KINDS: Final = {
     "SceneTransitionEnded": (Kind.ENDED, "transitionName"),
     "CurrentProgramSceneChanged": (Kind.PROGRAM, "sceneName"),
     "InputActiveStateChanged": (Kind.INPUTS, "inputName"),
+    "CurrentSceneTransitionChanged": (Kind.CHANGED, "transitionName"),
 }
 _COLLECTION: Final = "The scene collection was changed in OBS during the switch."
 

@@ -52,7 +52,9 @@ class Furniture:
         """What the swap will put in preview."""
         self.running: Running | None = None
         self.hanging = ""
-        """The outgoing scene of a transition whose end OBS has lost: its inputs stay active."""
+        """The scene that a transition led to which was broken off: active, and not seen."""
+        self.let_go: Running | None = None
+        """That transition: in studio mode OBS takes it for running until its length is over."""
         self.active: set[str] = set()
         self.showing: set[str] = set()
         self.outputs = {"Stream": Output(), "Record": Output()}

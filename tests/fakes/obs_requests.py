@@ -265,7 +265,9 @@ def set_duration(studio: Studio, data: Data) -> None:
 
 @answers("GetCurrentSceneTransitionCursor")
 def cursor(studio: Studio, data: Data) -> Data:
-    return {"transitionCursor": 0.5 if studio.running else 1.0}
+    gone = studio.let_go
+    lingers = gone is not None and not gone.over and gone.transition == studio.transition
+    return {"transitionCursor": 0.5 if studio.running or lingers else 1.0}
 
 
 @answers("TriggerStudioModeTransition")

@@ -27,16 +27,26 @@ class Studio(Furniture):
     def take(self, target: str) -> None:
         """SetCurrentProgramScene, by whom ever: answered well whether or not it is done."""
         self.scene(target)
-        if not self.studio_mode and target == self.program:
+        if not self.studio_mode and self.running is None and target == self.on_air:
+            # Believed all the same, where another scene hangs.
+            self.program = target
             return
         # OBS believes itself at once, and only then sees that it is busy.
         self.swap_scene, self.program = self.program, target
-        if self.studio_mode and self.running is not None and self.running.moving:
+        if self.studio_mode and self._believed_running(target):
             return
         if self.drop_next_take:
             self.drop_next_take = False
             return
         self._start(target)
+
+    def _believed_running(self, target: str) -> bool:
+        if self.running is not None:
+            return self.running.moving
+        gone = self.let_go
+        return (
+            gone is not None and not gone.over and gone.transition == self.transition_of(target)[0]
+        )
 
     def trigger(self) -> None:
         """TriggerStudioModeTransition: what is in preview at this moment."""
@@ -45,20 +55,37 @@ class Studio(Furniture):
         self.take(self.preview)
 
     def _start(self, target: str) -> None:
-        source = self.hanging or self.on_air
+        name, length = self.transition_of(target)
+        told = {"transitionName": name}
+        if not self.studio_mode and self._goes_on(target):
+            self.say("SceneTransitionStarted", TRANSITIONS, told)
+            return
+        source = self.on_air
         if self.running is not None:
             source = self.running.source  # interrupted: its end is never told
             if self.running.timer is not None:
                 self.running.timer.cancel()
         self.hanging = ""
-        name, length = self.transition_of(target)
         self.running = Running(name, source, target)
         self.on_air = target
-        self.say("SceneTransitionStarted", TRANSITIONS, {"transitionName": name})
+        self.say("SceneTransitionStarted", TRANSITIONS, told)
         running = self.running
         self.later(FRAME / 2, lambda: self._first_picture(running))
         seconds = length / 1000 if length else FRAME / 2
-        self.running.timer = self.later(seconds, self._stop)
+        running.timer = self.later(seconds, self._stop)
+        self.later(seconds, lambda: setattr(running, "over", True))
+
+    def _goes_on(self, target: str) -> bool:
+        """A start that starts nothing: the same scene again, or one that a broken end left."""
+        running = self.running
+        if running is None:
+            return target == self.hanging
+        if target == running.source:
+            # The clock of the one that runs goes on, back to where it began.
+            running.target = self.on_air = target
+            self.later(FRAME / 2, self.refresh)
+            return True
+        return target == running.target
 
     def _first_picture(self, running: Running) -> None:
         running.moving = True
@@ -91,13 +118,19 @@ class Studio(Furniture):
         self.say("CurrentProgramSceneChanged", SCENES, {"sceneName": self.program})
 
     def set_transition(self, name: Any) -> None:
-        """SetCurrentSceneTransition; within a transition OBS then loses its end."""
+        """SetCurrentSceneTransition; within another OBS lets go of it and shows what was before.
+
+        The scene that it led to hangs on: named as program, its inputs active, not seen.
+        """
         if not any(t.name == name for t in self.transitions):
             raise Failed(600, "No scene transition was found by that name.")
-        if self.running is not None and name != self.transition:
-            if self.running.timer is not None:
-                self.running.timer.cancel()
-            self.hanging, self.running = self.running.source, None
+        running = self.running
+        if running is not None and name != running.transition:
+            if running.timer is not None:
+                running.timer.cancel()
+            self.on_air, self.hanging = running.source, running.target
+            self.running, self.let_go = None, running
+            self.later(FRAME / 2, self.refresh)
         self.transition = str(name)
         # Told also where nothing has changed.
         self.say("CurrentSceneTransitionChanged", TRANSITIONS, {"transitionName": name})
@@ -132,6 +165,8 @@ class Studio(Furniture):
                 self.say("CurrentProgramSceneChanged", SCENES, {"sceneName": scene})
             # OBS now shows what it says, with no transition: after a dropped take, another scene.
             self.on_air = self.program
+        elif self.hanging:
+            self.on_air, self.hanging = self.program, ""
         self.studio_mode = on
         self.preview = self.program
         self.say("StudioModeStateChanged", UI, {"studioModeEnabled": on})

@@ -68,6 +68,8 @@ class Running:
     source: str
     target: str
     timer: Timer | None = None
+    over: bool = False
+    """Its length has passed."""
     moving: bool = False
     """Its first picture was drawn: only from then on does OBS drop a take."""
 

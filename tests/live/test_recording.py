@@ -159,9 +159,11 @@ def mutations_fail(expected: tuple[Change, ...], found: list[Sample], skipped: i
 
 
 def test_a_transition_changed_by_hand_in_a_fade_is_told_and_healed_by_the_next_take(
-    panel: Panel, open_obs: RealObs
+    panel: Panel, open_obs: RealObs, recorder: Recorder
 ) -> None:
+    """OBS falls back to the old picture: the item is next again, says why, and can be taken."""
     desk = begin(panel)
+    recorder.start()
     desk.take()
     desk.take()
     desk.apart()
@@ -169,9 +171,20 @@ def test_a_transition_changed_by_hand_in_a_fade_is_told_and_healed_by_the_next_t
     seen = {"on_air": state["on_air"]["item_id"], "next": state["next"]["item_id"]}
     panel.request("POST", "take", seen)
     panel.wait_for(lambda s: s["obs"]["transitioning"], "the mix to run", 3.0)
+    desk.apart(0.2)
     open_obs.hand("SetCurrentSceneTransition", transitionName="Cut")
-    desk.settled()
+    state = desk.settled()
+    assert (state["on_air"]["item_id"], state["next"]["item_id"]) == ("item-2", "item-3")
+    assert not state["obs"]["provable"]
+    told = [a["sentence"] for a in state["alarms"] if a["key"] == "obs:take"]
+    assert ["“B” is on air again" in sentence for sentence in told] == [True]
     desk.take()
     state = panel.wait_for(lambda s: s["obs"]["provable"], "a provable program", 8.0)
-    assert state["obs"]["program"] == "D"
+    assert (state["on_air"]["item_id"], state["obs"]["program"]) == ("item-3", "C")
     assert not [a for a in state["alarms"] if a["key"] == "obs:take"]
+    desk.apart()
+
+    expected, found, _ = follow(panel, recorder)
+    verdict = judge(expected, found, FRAME, recorder.skipped)
+    assert [change.scene for change in expected][-4:] == ["A", "B", "B", "C"]
+    assert verdict.follows, (verdict.wrong, expected)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from pytestqt.exceptions import TimeoutError as QtTimeoutError
 from pytestqt.qtbot import QtBot
 
 from control_panel.clock import Clock
@@ -76,7 +77,21 @@ class Room:
         return self.switcher.state
 
     def until(self, true: Callable[[], object], ms: int = 8000) -> None:
-        self.qtbot.waitUntil(lambda: bool(true()), timeout=ms)
+        try:
+            self.qtbot.waitUntil(lambda: bool(true()), timeout=ms)
+        except QtTimeoutError:
+            self._tell_all()
+            raise
+
+    def _tell_all(self) -> None:
+        """Everything that was said, for whoever reads why a test failed."""
+        state = self.state
+        print(f"{self.words=}\n{self.outcomes=}\n{self.cuts=}")  # noqa: T201  pytest shows it
+        print(*self.notices, sep="\n")  # noqa: T201
+        print(  # noqa: T201
+            f"{state.program=} {state.preview=} {state.shown=} {state.provable=} {state.doubt=} "
+            f"{state.running=} {sorted(telling(state))=}"
+        )
 
     def hand(self, name: str, **data: Any) -> dict[str, Any]:
         """Have something done in OBS by somebody else, and wait for OBS's answer."""

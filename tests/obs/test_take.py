@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from control_panel.obs import hand, take
+from control_panel.obs import hand, take, take_calls
+from control_panel.obs.byway import by_way
 from control_panel.obs.hand import Conclude
 from control_panel.obs.state import ObsState
 from control_panel.obs.state_events import apply
-from control_panel.obs.state_scenes import fits, planned
+from control_panel.obs.state_scenes import fits, judged, planned
 from control_panel.obs.switch import HandCut, Switch, SwitchOutcome
+from control_panel.obs.take_outcome import seen_of
 from control_panel.obs.take_words import Finish, Kind, Moment, Phase, Read, SayStarted, Take, Wait
 from control_panel.obs.take_words import ShowName as Show
 from control_panel.show.items import Transition
@@ -162,10 +164,133 @@ def test_a_second_start_is_a_hand_that_interrupts():
     one = Following(transition=FADE)
     one.say(Kind.ANSWERED, 2)
     one.say(Kind.STARTED, 5, "Überblenden")
-    one.say(Kind.STARTED, 150, "Schnitt")
+    assert one.say(Kind.STARTED, 150, "Schnitt") == [Wait(1000 * MS)]
+    one.say(Kind.ENDED, 180, "Schnitt")
+    one.say(Kind.PROGRAM, 181, "C")
+    one.obs = replace(active(one.obs, "colour C", "Name", "Mic"), program="C")
+    assert one.say(Kind.DUE, 250) == [Read()]
+    one.say(Kind.READ, 260)
+    one.say(Kind.DUE, 360)
+    one.say(Kind.READ, 370)
     assert one.outcome is not None
     assert not one.outcome.ok
     assert "Somebody" in one.outcome.sentence
+    back, cut = seen_of(one.take, one.obs, at(380))
+    assert (back.scene, back.started_at, back.ended_at) == ("A", at(5), at(150))
+    assert (cut.scene, cut.started_at, cut.ended_at) == ("C", at(150), at(180))
+    assert cut.proof is Proof.RE_READ
+
+
+def test_a_second_start_of_the_same_scene_is_no_harm():
+    one = Following(transition=FADE)
+    one.say(Kind.ANSWERED, 2)
+    one.say(Kind.STARTED, 5, "Überblenden")
+    one.say(Kind.STARTED, 150, "Überblenden")
+    one.say(Kind.PROGRAM, 404, "B")
+    one.show("colour B")
+    one.say(Kind.ENDED, 405, "Überblenden")
+    assert one.outcome is not None
+    assert (one.outcome.ok, one.outcome.proof) == (True, Proof.EVENT)
+    assert one.outcome.started_at == at(5)
+
+
+def broken(one: Following) -> list[HandCut]:
+    """Another transition is chosen while ours runs, and OBS lets go of it."""
+    one.say(Kind.ANSWERED, 2)
+    one.say(Kind.STARTED, 5, "Überblenden")
+    one.show("colour A", "colour B")
+    assert one.say(Kind.CHANGED, 150, "Schnitt") == [Read()]
+    one.obs = replace(one.obs, program="B")
+    assert one.say(Kind.READ, 160) == [Wait(100 * MS)]
+    assert one.outcome is None
+    one.say(Kind.DUE, 260)
+    one.say(Kind.READ, 270)
+    return list(seen_of(one.take, one.obs, at(280)))
+
+
+def test_another_transition_chosen_in_ours_breaks_it_off():
+    one = Following(transition=FADE)
+    cuts = broken(one)
+    assert one.outcome is not None
+    assert (one.outcome.ok, one.outcome.proof) == (False, Proof.UNCONFIRMED)
+    assert "“Schnitt” was chosen" in one.outcome.sentence
+    assert "“A” is on air again" in one.outcome.sentence
+    assert one.outcome.ended_at == at(150)
+    assert [(c.scene, c.started_at, c.ended_at) for c in cuts] == [("A", at(5), at(150))]
+    doubtful = judged(replace(one.obs, shown="A"))
+    assert not doubtful.provable
+    assert "viewers see “A”" in doubtful.doubt
+
+
+def test_scenes_alike_a_transition_broken_off_is_not_believed():
+    one = Following("F", transition=FADE)
+    one.obs = replace(active(one.obs, "colour shared", "Name", "Mic"), program="E")
+    one.take = replace(one.take, before="E")
+    one.say(Kind.ANSWERED, 2)
+    one.say(Kind.STARTED, 5, "Überblenden")
+    one.say(Kind.PROGRAM, 395, "F")
+    one.say(Kind.CHANGED, 400, "Schnitt")
+    for n in range(take.READS):
+        one.say(Kind.READ, 410 + 100 * n)
+        one.say(Kind.DUE, 500 + 100 * n)
+    assert one.outcome is not None
+    assert not one.outcome.ok
+
+
+def test_the_transition_that_runs_chosen_again_runs_on():
+    one = Following(transition=FADE)
+    one.say(Kind.STARTED, 5, "Überblenden")
+    assert one.say(Kind.CHANGED, 100, "Überblenden") == []
+    one.say(Kind.CHANGED, 150, "Zweite Blende")
+    assert one.say(Kind.READ, 160, moving=True) == [Wait(100 * MS)]
+    assert one.take.phase is Phase.RUNNING
+    one.show("colour B")
+    one.say(Kind.ENDED, 405, "Überblenden")
+    assert one.outcome is not None
+    assert one.outcome.ok
+
+
+def test_the_starts_on_the_way_are_not_ours():
+    one = Following(transition=FADE, skips=1)
+    one.say(Kind.ANSWERED, 2)
+    assert one.say(Kind.STARTED, 3, "Überblenden") == []
+    assert SayStarted(at(4)) in one.say(Kind.STARTED, 4, "Überblenden")
+
+
+def test_the_way_to_a_scene_that_hangs():
+    obs = replace(active(an_obs("B"), "colour A", "colour B", "Name"), provable=False)
+    assert by_way(replace(obs, provable=True), "B") is None
+    assert by_way(replace(obs, studio_mode=True), "B") is None
+    assert by_way(obs, "C") is None
+    way = by_way(obs, "B")
+    assert way is not None
+    # One new input, and not G: it shows A, and may be what is seen.
+    assert (way.scene, way.seen, way.plan) == ("C", False, None)
+    back = by_way(replace(obs, shown="A"), "A")
+    assert back is not None
+    assert back.seen
+    assert back.plan is not None
+    assert back.plan.transition.length == 500 * MS
+
+
+def test_the_requests_of_the_way():
+    obs = replace(active(an_obs("B"), "colour A", "colour B", "Name"), provable=False, shown="A")
+    assert requests(obs, "B", CUT) == [
+        "Überblenden", 500, "C", "Schnitt", "B",
+    ]  # fmt: skip
+    assert requests(obs, "B", FADE) == ["Überblenden", 500, "C", 400, "B"]
+    assert requests(obs, "A", CUT) == ["Überblenden", 500, "C", "A"]
+    bare = replace(obs, transitions=obs.transitions[:1])
+    assert requests(bare, "B", CUT) == ["C", "Schnitt", "B"]
+
+
+def requests(obs: ObsState, scene: str, transition: Transition) -> list[object]:
+    obs = replace(obs, current_transition="Stinger")
+    way = by_way(obs, scene)
+    assert way is not None
+    plan = way.plan or planned(obs, scene, transition)
+    batch = take_calls.batch_of(obs, Switch("id", scene, transition), plan, cuts=True, way=way)
+    return [value for call in batch.calls for value in call.data.values()]
 
 
 def test_program_runs_on_private_copies():
@@ -256,6 +381,23 @@ def test_a_fade_by_hand():
     assert (one.cut.scene, one.cut.proof) == ("B", Proof.EVENT)
     assert (one.cut.started_at, one.cut.ended_at) == (at(0), at(300))
     assert one.cut.transition == Transition("fade_transition", "Überblenden", 300 * MS)
+
+
+def test_a_hands_fade_is_broken_off_by_another_transition_chosen():
+    one = ByHand()
+    one.hear("SceneTransitionStarted", 0, Kind.STARTED, "Überblenden", "transitionName")
+    one.hear("CurrentSceneTransitionChanged", 100, Kind.CHANGED, "Schnitt", "transitionName")
+    assert one.asks[-1] == Read()
+    one.obs = replace(active(one.obs, "colour A", "colour C", "Name"), program="C")
+    assert one.say(Moment(Kind.READ, at(110))) == [Wait(100 * MS)]
+    one.say(Moment(Kind.DUE, at(210)))
+    one.say(Moment(Kind.READ, at(220)))
+    assert one.cut is not None
+    assert (one.cut.scene, one.cut.proof) == ("A", Proof.EVENT_ONLY)
+    assert (one.cut.started_at, one.cut.ended_at) == (at(0), at(100))
+    conclude = next(ask for ask in one.asks if isinstance(ask, Conclude))
+    after = hand.state_after(one.obs, conclude)
+    assert (after.program, after.shown, after.running) == ("C", "A", None)
 
 
 def test_obs_names_another_scene_for_a_moment_and_nothing_has_changed():

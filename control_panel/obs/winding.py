@@ -1,0 +1,66 @@
+"""Service: what follows a transition before the next may go: OBS's own one is put back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from PySide6.QtCore import QObject
+
+from control_panel.instant import Instant
+from control_panel.obs.answers import Clock
+from control_panel.obs.asking import one_shot, start
+from control_panel.obs.listening import Listening
+from control_panel.obs.sending import Sending
+from control_panel.obs.take_calls import restore_calls
+from control_panel.show.items import Transition
+
+
+class WindDown(QObject):
+    """Under way from the end of a transition until OBS is as it was."""
+
+    def __init__(
+        self,
+        listening: Listening,
+        sending: Sending,
+        clock: Clock,
+        rested: Callable[[], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._listening = listening
+        self._sending = sending
+        self._clock = clock
+        self._rested = rested
+        self.active = False
+        self._timer = one_shot(self, self.begin)
+
+    def begin(self) -> None:
+        """Put OBS's own transition back, then tell."""
+        state = self._listening.state
+        calls = restore_calls(state)
+        if not calls or not state.connected or state.frozen or state.running:
+            self._rest()
+            return
+        self.active = True
+        self._sending.batch(calls, lambda _done: self._rest())
+
+    def begin_after(self, started_at: Instant, ran: Transition | None) -> None:
+        """The same, when a transition that was broken off would have ended.
+
+        Measured: until then OBS takes it as running still, and in studio mode drops a switch
+        with the same transition, without a word.
+        """
+        self.active = True
+        # OBS measures by the frame it last drew.
+        length = (ran.length if ran else timedelta(0)) + 6 * self._listening.state.frame
+        start(self._timer, max(length - self._clock.now().since(started_at), timedelta(0)))
+
+    def stop(self) -> None:
+        """Forget about it."""
+        self._timer.stop()
+        self.active = False
+
+    def _rest(self) -> None:
+        self.active = False
+        self._rested()
