@@ -28,7 +28,9 @@ class Recorder:
         """Frames that OBS itself skipped while it recorded."""
         self._client = ObsClient(obs.address, obs.password or None, self._clock, meters=False)
         self._client.register(self._heard)
-        self._client.connect()
+        # connect() is refused where an earlier test has made a QApplication.
+        self._client.start()
+        obs.wait_until(lambda: self._client.is_up, 10.0)
 
     def _heard(self, event: Any) -> None:
         if event.datain.get("outputState") == "OBS_WEBSOCKET_OUTPUT_STARTED":

@@ -102,7 +102,7 @@ def test_a_shared_scene_whose_events_are_lost_is_not_believed(desk: Room) -> Non
 
 def test_a_transition_that_runs_longer_than_said_is_waited_for(desk: Room) -> None:
     def lie(studio: Studio) -> None:
-        studio.duration = 1800
+        studio.duration = 1500
 
     desk.hand("SetCurrentSceneTransition", transitionName="Fade")
     desk.until(lambda: desk.state.current_transition == "Fade")
@@ -112,7 +112,7 @@ def test_a_transition_that_runs_longer_than_said_is_waited_for(desk: Room) -> No
     assert outcome.ok
     assert outcome.started_at is not None
     assert outcome.confirmed_at is not None
-    assert outcome.confirmed_at.since(outcome.started_at) > 1700 * MS
+    assert outcome.confirmed_at.since(outcome.started_at) > 1400 * MS
     desk.assert_true()
 
 
@@ -149,7 +149,7 @@ def test_no_answer_is_said_to_be_unknown(desk: Room) -> None:
 
 
 def test_obs_gone_in_a_fade_and_back(desk: Room) -> None:
-    id_ = desk.send("B", fade(500))
+    id_ = desk.send("B", fade(250))
     desk.begun(id_)
     desk.obs.stop()
     outcome = desk.outcome(id_)
@@ -201,7 +201,7 @@ def test_a_cut_by_hand_without_any_event_is_found(desk: Room) -> None:
 
 
 def test_a_collection_that_changes_within_a_fade(desk: Room) -> None:
-    id_ = desk.send("B", fade(400))
+    id_ = desk.send("B", fade(250))
     desk.begun(id_)
     desk.obs.do(lambda studio: studio.change_collection("Other"))
     desk.until(lambda: desk.outcomes)
@@ -226,7 +226,7 @@ def test_a_take_touches_nothing_while_a_transition_runs(desk: Room) -> None:
                 during.append(asked[0])
 
     desk.obs.asked = Noted()
-    id_ = desk.send("B", fade(400))
+    id_ = desk.send("B", fade(250))
     desk.begun(id_)
     for scene in "CDA":
         with pytest.raises(Refused):
@@ -249,7 +249,7 @@ def test_a_name_of_the_first_kind_where_the_name_is_unknown(desk: Room) -> None:
 
 
 def test_stop_leaves_nothing_running(desk: Room) -> None:
-    desk.send("B", fade(300))
+    desk.send("B", fade(200))
     desk.switcher.stop()
     assert not any(timer.isActive() for timer in desk.switcher.findChildren(QTimer))
 
