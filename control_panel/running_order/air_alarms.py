@@ -88,7 +88,10 @@ class AirAlarms(QObject):
         for item in self._document.show.order.items:
             if item.id in close and item.scene and item.scene not in obs.scenes:
                 sentence = f"{_label(item)}: OBS has no scene “{item.scene}”"
-                detail = "It cannot be taken. Choose another scene in Setup."
+                on_air = self._playout.playhead.on_air
+                taken = on_air is not None and on_air.item_id == item.id
+                what = "It is on air without its scene." if taken else "It cannot be taken."
+                detail = f"{what} Choose another scene in Setup."
                 wanted[f"scene:{item.id}"] = (Severity.ALARM, sentence, detail)
         self._let_stand("scene:", wanted)
 

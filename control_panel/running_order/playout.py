@@ -96,6 +96,7 @@ class Playout(QObject):
         switcher.idle.connect(self._settled)
         switcher.state_changed.connect(self._obs_changed)
         switcher.renamed.connect(self._renamed)
+        switcher.collection_changed.connect(self._compare)
         switcher.notice.connect(self.noticed)
         self._protect()
 
@@ -264,6 +265,7 @@ class Playout(QObject):
         self._happen(Settled())
 
     def _cut_by_hand(self, cut: HandCut) -> None:
+        self._tell(f"“{cut.scene}” was put on program in OBS itself")
         self._happen(cut_of(cut))
 
     def _settled(self) -> None:
@@ -276,6 +278,10 @@ class Playout(QObject):
             self._playhead.astray is not None and shown(before) != shown(after)
         ):
             self._happen(ObsBack(shown(after)))
+
+    def _compare(self) -> None:
+        """Other scenes, other inputs: what the panel knows is held against what OBS shows."""
+        self._happen(ObsBack(shown(self._switcher.state)))
 
     def _link_lost(self) -> None:
         if self._playhead.waiting is not None:

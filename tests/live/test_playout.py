@@ -85,7 +85,7 @@ def test_items_on_one_scene_and_on_none_come_on_air_without_a_cut(obs: Any, qtbo
 
 
 def test_a_press_in_the_mix_waits_for_its_end(obs: Any, qtbot: QtBot) -> None:
-    with stage(obs, qtbot, live_show(fade(700))) as s:
+    with stage(obs, qtbot, live_show(fade(1500))) as s:
         s.press(Action.LIVE)
         s.take()
         s.take()

@@ -89,7 +89,7 @@ CREATE TABLE feeds (
 	PRIMARY KEY (id)
 );
 INSERT INTO "feeds" VALUES('Kinshasa','kin','amina','contribution','address','srt://0.0.0.0:9000?mode=listener','',200,1,'{"codec":"","width":null,"height":null,"rate":null,"kbps":null}','Kinshasa cam','',0);
-INSERT INTO "feeds" VALUES('New Delhi','del','ravi','contribution','address','rtmp://0.0.0.0:1935/live/del','',200,1,'{"codec":"","width":null,"height":null,"rate":null,"kbps":null}','','',1);
+INSERT INTO "feeds" VALUES('New Delhi','del','ravi','contribution','address','rtmp://0.0.0.0:1935/live','',200,1,'{"codec":"","width":null,"height":null,"rate":null,"kbps":null}','','',1);
 INSERT INTO "feeds" VALUES('Studio','stu','','contribution','obs-source','','',200,1,'{"codec":"","width":null,"height":null,"rate":null,"kbps":null}','Mic 1','',2);
 CREATE TABLE groups (
 	title TEXT NOT NULL, 
