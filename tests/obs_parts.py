@@ -60,8 +60,9 @@ def put_back(obs: AnyObs) -> None:
     obs.hand("SetInputSettings", inputName="Name", inputSettings={"text": ""})
     said = obs.hand("GetCurrentProgramScene")["currentProgramSceneName"]
     if said != "A" or colours(obs) != {"colour A"}:
-        # By way of B: a transition whose end OBS lost is healed by the next take.
-        obs.hand_cut("B")
+        # Two scenes may hang on a transition that was broken off: a third one frees them.
+        for scene in "DCB":
+            obs.hand_cut(scene)
         wait_active(obs, "colour B")
         obs.hand_cut("A")
         wait_active(obs, "colour A")

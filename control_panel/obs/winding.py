@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from PySide6.QtCore import QObject
 
 from control_panel.instant import Instant
-from control_panel.obs.answers import Clock
+from control_panel.obs.answers import BatchResult, Clock
 from control_panel.obs.asking import one_shot, start
 from control_panel.obs.listening import Listening
 from control_panel.obs.sending import Sending
+from control_panel.obs.state import ObsState
 from control_panel.obs.take_calls import restore_calls
 from control_panel.show.items import Transition
 
@@ -43,7 +47,7 @@ class WindDown(QObject):
             self._rest()
             return
         self.active = True
-        self._sending.batch(calls, lambda _done: self._rest())
+        self._sending.batch(calls, partial(self._restored, state))
 
     def begin_after(self, started_at: Instant, ran: Transition | None) -> None:
         """The same, when a transition that was broken off would have ended.
@@ -60,6 +64,16 @@ class WindDown(QObject):
         """Forget about it."""
         self._timer.stop()
         self.active = False
+
+    def _restored(self, before: ObsState, done: Future[BatchResult]) -> None:
+        """OBS answers before its events tell: a switch that comes at once must know already."""
+        state = self._listening.state
+        told = done.exception() is None and all(result.ok for result in done.result().results)
+        if told and state.own_transition == before.own_transition:
+            length = before.own_length or state.transition_length
+            now = replace(state, current_transition=state.own_transition, transition_length=length)
+            self._listening.put(now)
+        self._rest()
 
     def _rest(self) -> None:
         self.active = False

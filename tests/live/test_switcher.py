@@ -72,6 +72,19 @@ def test_obs_own_transition_is_put_back(desk: Room, studio: bool) -> None:
     assert not desk.says("transition")
 
 
+def test_a_take_at_once_after_another_runs_its_own_transition(desk: Room) -> None:
+    for scene in "BCDABCDA":
+        id_ = desk.send(scene, fade(60))
+        outcome = desk.outcome(id_)
+        assert outcome.ok
+        assert outcome.transition is not None
+        assert (outcome.transition.kind, outcome.transition.length) == (
+            "fade_transition",
+            60 * MS,
+        )
+    desk.assert_true()
+
+
 def test_nothing_is_sent_while_a_transition_runs(desk: Room, studio: bool) -> None:
     id_ = desk.send("B", fade(200))
     with pytest.raises(Refused) as refused:
