@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from control_panel.feeds.status import Cause, FeedStatus, Health
 from control_panel.instant import Instant
+from control_panel.running_order.timing import Standing
 from control_panel.show.model import Contributor, Feed, FeedKind, FeedRole, Mode, Show
 from control_panel.ui import words
 from control_panel.ui.view import ON_AIR_MODES, View, rows_of
@@ -107,15 +108,18 @@ def zone_of(show: Show, feed: Feed) -> str:
 
 
 def begins(view: View) -> dict[str, datetime]:
-    """When each feed's next item begins, by feed id; none once the show is over."""
+    """When each feed's next item begins, by feed id; none once the show is over.
+
+    What was passed over does not begin any more.
+    """
     found: dict[str, datetime] = {}
     if view.mode in (Mode.CLOSE_OUT, Mode.ENDED):
         return found
     for row, item in rows_of(view):
         at = row.expected_start or row.planned_start
-        if item.floated or at is None or row.actual is not None:
+        if row.standing is Standing.SKIPPED or item.floated or row.actual is not None:
             continue
-        if at > view.wall:
+        if at is not None and at > view.wall:
             for feed_id in item.feed_ids:
                 found.setdefault(feed_id, at)
     return found

@@ -1,18 +1,21 @@
-"""One line over the foot of a place: what is asked, what was refused, what happened."""
+"""A bar over the foot of a place: what is asked, what was refused, what happened."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QRect, Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QSizePolicy
 
 from control_panel.running_order.commands import Action, Command
 from control_panel.show.model import Author, Via
 from control_panel.ui import controls, layout
 from control_panel.ui.key_button import KeyButton, Style
+from control_panel.ui.theme import px
 from control_panel.ui.view import View
 from control_panel.ui.words import tr
 
 HEIGHT = 48
+SENTENCE_LEAST = 240
+"""Where the sentence had less room beside the buttons, they stand below it."""
 _YES = {
     Action.LIVE: QT_TRANSLATE_NOOP("panel", "Go live"),
     Action.CLOSE_OUT: QT_TRANSLATE_NOOP("panel", "Close out"),
@@ -39,17 +42,28 @@ class Strip(QFrame):
         self.yes = KeyButton("", "Y", Style.FILLED, height=34)
         self.other = KeyButton("", "I", Style.FILLED, height=34)
         self.no = KeyButton(tr("No"), tr("Esc"), height=34)
-        inside = layout.row(8, (16, 6, 8, 6))
-        inside.addWidget(self.sentence, 1)
+        self._inside = layout.row(8, (16, 6, 8, 6))
+        self._buttons = layout.row(8)
+        self._inside.addWidget(self.sentence, 1)
+        self._inside.addLayout(self._buttons)
         for button in (self.yes, self.other, self.no):
-            inside.addWidget(button)
-        self.setLayout(inside)
+            self._buttons.addWidget(button)
+        self.setLayout(self._inside)
         self.yes.clicked.connect(self.say_yes)
         self.other.clicked.connect(lambda: self._ask(Action.GO_BACK_TO_ITEM))
         self.no.clicked.connect(lambda: self._ask(Action.CANCEL))
         self.setAccessibleName(self.tr("Question or notice"))
-        layout.sized(self, height=HEIGHT)
         self.hide()
+
+    def stand_in(self, area: QRect) -> None:
+        """Stand at the foot of an area, as high as the words need at its width."""
+        wide = area.width()
+        beside = wide - self._buttons.sizeHint().width() - px(32) >= px(SENTENCE_LEAST)
+        ways = QBoxLayout.Direction
+        self._inside.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        high = max(px(HEIGHT), self._inside.totalHeightForWidth(wide))
+        self.setGeometry(area.left(), area.bottom() + 1 - high, wide, high)
+        self.raise_()
 
     @property
     def asks(self) -> Action | None:

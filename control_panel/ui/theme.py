@@ -98,6 +98,8 @@ class _Scale:
     """The scale in use, 1.0 to 1.5."""
 
     value = 1.0
+    dressed = False
+    """Style and palette are set: each of them polishes every widget anew."""
 
 
 def scale() -> float:
@@ -207,13 +209,25 @@ def _palette() -> QPalette:
     return palette
 
 
+def application() -> QApplication:
+    """The application of this process; TypeError where there is none."""
+    found = QApplication.instance()
+    if not isinstance(found, QApplication):
+        raise TypeError("a window needs a QApplication")
+    return found
+
+
 def apply(app: QApplication, scale: float = 1.0) -> None:
     """Give the application its look at a scale of 1.0 to 1.5.
 
     Widgets that keep sizes of their own are told afterwards by `layout.rescale(window)`.
     """
     _Scale.value = min(MAX_SCALE, max(MIN_SCALE, round(scale, 2)))
-    app.setStyle("Fusion")
-    app.setPalette(_palette())
+    if not _Scale.dressed:
+        app.setStyle("Fusion")
+        app.setPalette(_palette())
+        _Scale.dressed = True
+    sheet = style_sheet()
+    if sheet != app.styleSheet():
+        app.setStyleSheet(sheet)
     app.setFont(font())
-    app.setStyleSheet(style_sheet())

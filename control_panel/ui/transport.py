@@ -143,7 +143,8 @@ class TransportBar(QWidget):
     def _place(self) -> None:
         """TAKE at the right, the controls at the left, the alarm between: room is kept for it.
 
-        Where there is little room the holding scene, long words and the time keys give way.
+        Where there is little room the holding scene, long words and the time keys give way; the
+        holding scene stands in the alarm's room as long as there is no alarm.
         """
         self._set_tight(tight=False)
         shown = self._shown()
@@ -204,6 +205,10 @@ class TransportBar(QWidget):
             left += wide + px(8)
         room = self.take.geometry().left() - px(8) - left
         alarm = self.alarm.sizeHint()
+        if self.holding in self._shown() and self.holding not in shown and not alarm.width():
+            hint = self.holding.sizeHint()
+            self.holding.setGeometry(left, self._top(hint.height()), hint.width(), hint.height())
+            self.holding.setVisible(hint.width() <= room)
         wide = max(0, min(alarm.width(), room))
         self.alarm.setGeometry(QRect(left, self._top(alarm.height()), wide, alarm.height()))
 

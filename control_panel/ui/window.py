@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from control_panel.running_order.commands import Action, Command, Outcome, Result
 from control_panel.show.model import Author, Mode, Via
@@ -64,7 +64,7 @@ class Window(QMainWindow):
         self.places = QStackedWidget()
         self._by_place: dict[Place, QWidget] = {}
         self._escapes: dict[Place, Callable[[], bool]] = {}
-        self.keys = keys or KeyLayer(_application(), parent=self)
+        self.keys = keys or KeyLayer(theme.application(), parent=self)
         self._unsay, self._unrefuse = QTimer(self), QTimer(self)
         self.setWindowTitle(self.tr("Control panel"))
         self.setMinimumSize(*LEAST_SIZE)
@@ -130,6 +130,7 @@ class Window(QMainWindow):
         self.strip.set_letters(act=place is Place.ON_AIR)
         widget.setFocus()
         self._show_transport()
+        self._place_strip()
         self.place_changed.emit(place)
 
     def _show_transport(self) -> None:
@@ -190,9 +191,10 @@ class Window(QMainWindow):
     def _place_strip(self) -> None:
         if self.strip.isHidden():
             return
-        area, high = self.places.geometry(), self.strip.height()
-        self.strip.setGeometry(area.left(), area.bottom() + 1 - high, area.width(), high)
-        self.strip.raise_()
+        area = self.places.geometry()
+        if self.place is Place.ON_AIR:  # over the running order alone: the feeds are read on
+            area = self.on_air.order.geometry().translated(area.topLeft())
+        self.strip.stand_in(area)
 
     # ------------------------------------------------------------------ what was asked
 
@@ -231,9 +233,9 @@ class Window(QMainWindow):
             Press.YES: lambda: self._answer(Action.KEEP_OBS, yes=False),
             Press.KEEP_OBS: lambda: self._answer(Action.KEEP_OBS, yes=True),
             Press.GO_BACK: self._go_back,
-            Press.BIGGER: lambda: self.set_scale(theme.scale() + theme.SCALE_STEP),
-            Press.SMALLER: lambda: self.set_scale(theme.scale() - theme.SCALE_STEP),
-            Press.SIZE_100: lambda: self.set_scale(1.0),
+            Press.BIGGER: lambda: self._resize_text(theme.scale() + theme.SCALE_STEP),
+            Press.SMALLER: lambda: self._resize_text(theme.scale() - theme.SCALE_STEP),
+            Press.SIZE_100: lambda: self._resize_text(1.0),
             Press.TO_ON_AIR: lambda: self.go_to(Place.ON_AIR),
             Press.TO_SETUP: lambda: self.go_to(Place.SETUP),
         }
@@ -261,12 +263,17 @@ class Window(QMainWindow):
         if self.strip.asks is Action.KEEP_OBS:
             self._complete(Command(Action.GO_BACK_TO_ITEM, Author(via=Via.KEY)))
 
-    # ------------------------------------------------------------------ the window itself
+    def _resize_text(self, scale: float) -> None:
+        """What the keys ask for: never in a show, for every widget is styled anew meanwhile."""
+        if self._view is not None and self._view.mode not in _QUIET_MODES:
+            self._say(self.tr("Text size is changed before or after a show"), REFUSED_MS)
+        else:
+            self.set_scale(scale)
 
     def set_scale(self, scale: float) -> None:
         """Show everything at 100 to 150 %."""
         before = theme.scale()
-        theme.apply(_application(), scale)
+        theme.apply(theme.application(), scale)
         if theme.scale() != before:
             layout.rescale(self)
             self._place_strip()
@@ -291,10 +298,3 @@ class Window(QMainWindow):
         self.keys.stop()
         self.closed.emit()
         super().closeEvent(event)
-
-
-def _application() -> QApplication:
-    found = QApplication.instance()
-    if not isinstance(found, QApplication):
-        raise TypeError("a window needs a QApplication")
-    return found

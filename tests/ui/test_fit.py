@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from control_panel.ui import text, theme
+from control_panel.ui.on_air import countdown_words
 from control_panel.ui.on_air.lines import Tone
+from control_panel.ui.on_air.place import OnAir
 from control_panel.ui.take_words import TakeState
 from control_panel.ui.text import Painted
 from control_panel.ui.window import Window
@@ -158,3 +161,65 @@ def test_take_stays_in_the_same_pixels_in_every_place_and_state(shown: Shown) ->
         places.add((take.mapTo(window, take.rect().topLeft()).toTuple(), take.size().toTuple()))
     assert len(places) == 1
     assert take.face.state is TakeState.READY
+
+
+@pytest.mark.parametrize("name", ["astray", "close-out-asked"])
+@pytest.mark.parametrize(("size", "scale"), [*((s, 1.0) for s in SIZES), ((1600, 900), 1.5)])
+def test_the_strip_stands_over_the_running_order_alone(
+    shown: Shown, name: str, size: tuple[int, int], scale: float
+) -> None:
+    window = shown(states.ALL[name](), size, scale)
+    QApplication.processEvents()
+    strip, order = window.strip, window.on_air.order
+    table = QRect(order.mapTo(window.centralWidget(), order.rect().topLeft()), order.size())
+    assert table.contains(strip.geometry())
+    room = strip.sentence.heightForWidth(strip.sentence.width())
+    assert room <= strip.sentence.height()
+    for part in (strip.yes, strip.other, strip.no):
+        assert not part.isVisible() or strip.rect().contains(part.geometry())
+
+
+def test_at_1280_the_holding_scene_stands_where_no_alarm_does(shown: Shown) -> None:
+    quiet = replace(drawn.well(), alarms=())
+    window = shown(quiet, (1280, 720))
+    bar = window.transport
+    places = {p: p.geometry() for p in (bar.back, bar.hold, bar.name, bar.take)}
+    assert bar.holding.isVisible()
+    assert not bar.holding.geometry().intersects(bar.take.geometry())
+    window.show_view(drawn.trouble())
+    assert bar.alarm.face.key
+    assert not bar.holding.geometry().intersects(bar.alarm.geometry()) or bar.holding.isHidden()
+    assert bar.take.geometry() == places[bar.take]
+    assert bar.back.geometry() == places[bar.back]
+
+
+@pytest.mark.parametrize(("size", "scale"), [*((s, 1.0) for s in SIZES), ((1280, 720), 1.5)])
+@pytest.mark.parametrize(("number", "word"), [("00:25", "to fill"), ("1:00:25", "long")])
+def test_a_number_keeps_its_word(
+    qapp: QApplication, size: tuple[int, int], scale: float, number: str, word: str
+) -> None:
+    theme.apply(qapp, scale)
+    shown = countdown_words.card(drawn.well())
+    hard = countdown_words.HardCard(
+        "To the hard start 14:22:00", "Hard start 14:22", number, word, "in 1:10:52", warn=True
+    )
+    figures = (replace(shown.figures[0], value="1:44:52 under"), *shown.figures[1:])
+    card = replace(shown, hard=hard, figures=figures)
+    for big in (card.digits, "12:34:56"):
+        painted = drawn_card(replace(card, digits=big), size)
+        said = [p for p in painted if p.words.startswith(word)]
+        assert said, [p.words for p in painted]
+        assert not any(
+            p.elided or p.clipped for p in (*said, *(p for p in painted if p.words == "under"))
+        )
+
+
+def drawn_card(card: countdown_words.Card, size: tuple[int, int]) -> list[Painted]:
+    """What the countdown paints of a card, as wide as it is in a window."""
+    whole = OnAir()
+    whole.resize(size[0] - theme.px(56), size[1] - theme.px(150))
+    whole.countdown._card = card
+    with text.watched() as found:
+        whole.countdown.grab()
+    whole.deleteLater()
+    return list(found)

@@ -301,13 +301,23 @@ def test_the_offer_and_the_choice_have_keys(shown: Shown) -> None:
 
 
 def test_ctrl_plus_and_minus_change_the_scale(shown: Shown) -> None:
-    window = shown(drawn.well())
+    window = shown(states.off())
     scales: list[float] = []
     window.scale_changed.connect(scales.append)
     ctrl = Qt.KeyboardModifier.ControlModifier
     for key in (K.Key_Plus, K.Key_Plus, K.Key_Minus, K.Key_0, K.Key_Minus):
         QTest.keyClick(target(window), key, ctrl)
     assert scales == [1.1, 1.2, 1.1, 1.0]
+
+
+@pytest.mark.parametrize("name", ["well", "rehearsal", "pre-show", "close-out"])
+def test_the_scale_is_left_alone_while_a_show_runs(shown: Shown, name: str) -> None:
+    window = shown(states.ALL[name]())
+    scales: list[float] = []
+    window.scale_changed.connect(scales.append)
+    QTest.keyClick(target(window), K.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert scales == []
+    assert window.strip.sentence.text() == "Text size is changed before or after a show"
 
 
 def test_a_key_whose_modifier_was_lifted_first_can_be_pressed_again(shown: Shown) -> None:

@@ -11,12 +11,12 @@ from control_panel.alarms import Alarm, Severity
 from control_panel.feeds.status import Cause, FeedStatus, Health
 from control_panel.obs.state import Input, ObsState, Output
 from control_panel.running_order.commands import Action, Question
-from control_panel.running_order.timing import schedule
+from control_panel.running_order.timing import Standing, schedule
 from control_panel.running_order.wording import over_words
 from control_panel.show.model import Mode, Picture, Transition
 from control_panel.ui import words
 from control_panel.ui.alarm_box import alarm_face
-from control_panel.ui.feed_words import FeedMark, Shape, trouble
+from control_panel.ui.feed_words import FeedMark, Shape, begins, trouble
 from control_panel.ui.header_words import Mark, header_face
 from control_panel.ui.on_air.countdown_words import Phase, card
 from control_panel.ui.on_air.lines import LineKind, Tone, lines, summary
@@ -428,3 +428,11 @@ def test_view_names_what_is_seen() -> None:
     assert states.close_out().next is None
     waiting = with_playhead(drawn.well(), picture=Picture("Kinshasa"))
     assert waiting.seen_on_air == "item-4"
+
+
+def test_a_feed_whose_item_was_passed_over_is_not_to_come() -> None:
+    view = drawn.well()
+    feeds = {feed for item in view.show.order.items for feed in item.feed_ids}
+    assert set(begins(view)) & feeds
+    skipped = tuple(replace(row, standing=Standing.SKIPPED) for row in view.schedule.rows)
+    assert begins(replace(view, schedule=replace(view.schedule, rows=skipped))) == {}

@@ -57,3 +57,13 @@ def test_sizes_follow_the_scale(qapp: QApplication, qtbot) -> None:
     theme.apply(qapp)
     layout.rescale(frame)
     assert inside.contentsMargins().left() == 16
+
+
+def test_another_scale_sets_the_style_sheet_alone(qapp: QApplication) -> None:
+    theme.apply(qapp)
+    style, sheet = qapp.style(), qapp.styleSheet()
+    theme.apply(qapp, 1.2)
+    assert qapp.style() is style
+    assert qapp.styleSheet() != sheet
+    theme.apply(qapp)
+    assert qapp.styleSheet() == sheet

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -16,6 +18,8 @@ HEIGHT = 214
 _BIG = Face(110, 600, theme.WHITE, spacing=-0.035)
 _OVER = Face(92, 600, theme.DARK, spacing=-0.045)
 _PAD = 16
+_LEAST = 13
+"""No number's word is smaller, at 100 %."""
 _BIG_TOP, _BIG_HEIGHT = 36, 96
 _BAR_TOP, _BAR_HEIGHT = 140, 6
 _FIGURES_TOP, _FIGURES_HEIGHT = 153, 50
@@ -154,12 +158,19 @@ def _draw_big(painter: QPainter, inside: QRectF, shown: Card) -> float:
     return ground.width()
 
 
-def _fitted(face: Face, shown: str, room: float) -> Face:
+def _fitted(face: Face, shown: str, room: float, least: int = 40) -> Face:
     """The face, smaller for a countdown of hours."""
     wide = digits.width(shown, face)
     if wide <= room:
         return face
-    return Face(max(40, int(face.size * room / wide)), face.weight, face.ink, face.spacing)
+    return replace(face, size=max(least, int(face.size * room / wide)))
+
+
+def _smaller(face: Face, said: str, room: float) -> Face:
+    """The face, as small as a text needs it to be whole."""
+    while text.width(said, face) > room and face.size > _LEAST:
+        face = replace(face, size=face.size - 1)
+    return face
 
 
 def _draw_hard(painter: QPainter, room: QRectF, hard: HardCard) -> None:
@@ -180,15 +191,23 @@ def _draw_hard(painter: QPainter, room: QRectF, hard: HardCard) -> None:
 
 
 def _draw_narrow_hard(painter: QPainter, room: QRectF, hard: HardCard, size: Face) -> None:
-    """The same in three lines."""
+    """The same in three lines; the word stays, the time to come gives way to it."""
     quiet = Face(13, 400, theme.TEXT2)
     box = _hard_ground(painter, QRectF(room.left(), px(_BIG_TOP + 6), room.width(), px(88)))
     line = QRectF(box.left(), box.top(), box.width(), px(18))
     text.draw(painter, line, hard.short, quiet, elide=True)
     middle = QRectF(box.left(), line.bottom(), box.width(), px(34))
+    size = _fitted(size, hard.size, middle.width(), least=13)
     took = digits.draw(painter, middle, hard.size, size)
-    text.draw(painter, middle.adjusted(took + px(5), px(4), 0, px(4)), hard.what, quiet, elide=True)
-    text.draw(painter, line.translated(0, px(18 + 34)), hard.when, quiet, elide=True)
+    last = line.translated(0, px(18 + 34))
+    beside = middle.adjusted(took + px(5), px(4), 0, px(4))
+    if text.width(hard.what, quiet) <= beside.width():
+        text.draw(painter, beside, hard.what, quiet)
+        text.draw(painter, last, hard.when, quiet, elide=True)
+        return
+    both = words.joined(hard.what, hard.when)
+    said = both if text.width(both, quiet) <= last.width() else hard.what
+    text.draw(painter, last, said, _smaller(quiet, said, last.width()))
 
 
 def _hard_ground(painter: QPainter, box: QRectF) -> QRectF:
@@ -229,7 +248,7 @@ def _draw_figures(painter: QPainter, inside: QRectF, shown: Card) -> None:
         painter.drawRoundedRect(box, px(6), px(6))
         label = QRectF(left + px(10), box.top() + px(6), wide - px(14), px(17))
         text.draw(painter, label, figure.label, Face(13, 400, theme.TEXT3), elide=True)
-        value = QRectF(left + px(10), label.bottom(), wide - px(14), px(22))
+        value = QRectF(left + px(10), label.bottom(), wide - px(12), px(22))
         face = Face(17, 600, theme.WARN if figure.warn else theme.TEXT1)
         if figure.value[:1].isdigit():
             _draw_clock_words(painter, value, figure.value, face)
@@ -240,6 +259,10 @@ def _draw_figures(painter: QPainter, inside: QRectF, shown: Card) -> None:
 def _draw_clock_words(painter: QPainter, box: QRectF, shown: str, face: Face) -> None:
     """A clock in its cells, and what stands behind it."""
     clock, space, rest = shown.partition(" ")
+    while digits.width(clock, face) + text.width(space + rest, face) > box.width():
+        if face.size <= _LEAST:
+            break
+        face = replace(face, size=face.size - 1)
     took = digits.draw(painter, box, clock, face)
     if space:
         behind = text.width(" ", face)
