@@ -79,6 +79,13 @@ class Feeding(QObject):
         self._known.know(feed_id, place, {name: value})
         self._soon.start()
 
+    def forget_secret(self, feed_id: str, credential: str) -> None:
+        """A password is to be kept no longer: receive the feed without it."""
+        if self._document.read_only:
+            return
+        self._drop(feed_id, credential)
+        self._soon.start()
+
     def follow(self, _before: Playhead, after: Playhead) -> None:
         """Say which feeds are awaited: those on air, being taken and next while a show runs."""
         ids = {after.next_id}
@@ -92,16 +99,17 @@ class Feeding(QObject):
         for feed in before.feeds:
             now = after.feed(feed.id)
             if now is not None and place_of_address(now.primary) != place_of_address(feed.primary):
-                self._forget(feed)
+                # Its secrets were for another place: they are given to nobody, and kept no longer.
+                self._drop(feed.id, feed.credential)
         self._soon.start()
 
-    def _forget(self, feed: Feed) -> None:
-        """Its secrets were for another place: they are given to nobody, and kept no longer."""
-        self._known.forget(feed.id)
+    def _drop(self, feed_id: str, credential: str) -> None:
+        """Know and keep the secrets of a feed no longer."""
+        self._known.forget(feed_id)
         for questions in (self._asked, self._answered):
-            questions.difference_update([q for q in questions if q[0] == feed.id])
-        if feed.credential:
-            self._keyring.drop(feed.credential)
+            questions.difference_update([q for q in questions if q[0] == feed_id])
+        if credential:
+            self._keyring.drop(credential)
 
     def _keep_up(self) -> None:
         show = self._document.show

@@ -119,6 +119,7 @@ class Session(QObject):
         setup.show_obs_address(settings.obs_host, settings.obs_port)
         setup.obs_wanted.connect(self._door.go_to)
         setup.secret_entered.connect(self._feeding.set_secret)
+        setup.secret_forgotten.connect(self._feeding.forget_secret)
         setup.computer.show_computer(Computer(settings.person, settings.api_on, settings.api_port))
         setup.computer.show_api("" if settings.api_on else "The control API is off.")
         setup.settings_wanted.connect(self._set)

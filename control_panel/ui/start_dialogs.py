@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from enum import StrEnum
 from pathlib import Path
@@ -127,6 +128,14 @@ class NewShowDialog(Dialog):
 
 
 def shows_folder() -> Path:
-    """Where shows are kept unless somebody says otherwise: the folder of documents."""
+    """Where shows are kept unless somebody says otherwise: the folder of documents.
+
+    It is made where there is none; the home folder where that fails or it cannot be written to.
+    """
     where = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(where) or Path.home())
+    documents = Path(QStandardPaths.writableLocation(where) or Path.home())
+    try:
+        documents.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return Path.home()
+    return documents if os.access(documents, os.W_OK) else Path.home()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QStandardPaths, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +18,7 @@ from control_panel.ui.dialogs import (
     Start,
     StartDialog,
     TroubleDialog,
+    shows_folder,
 )
 
 K = Qt.Key
@@ -118,3 +119,29 @@ def test_the_example_is_absent_where_there_is_none(qtbot: QtBot) -> None:
 def test_trouble_is_told_and_waits(qtbot: QtBot) -> None:
     _answer(TroubleDialog, lambda dialog: dialog.other.click())
     dialogs.show_trouble(None, "The file is damaged. Open a copy.")
+
+
+def test_the_folder_of_documents_is_made_where_there_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents, home = tmp_path / "some" / "Documents", tmp_path / "home"
+    monkeypatch.setattr(Path, "home", lambda: home)
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _where: str(documents))
+    assert shows_folder() == documents
+    assert documents.is_dir()
+    assert shows_folder() == documents
+    documents.rmdir()
+    documents.touch()  # a file stands in its place
+    assert shows_folder() == home
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _where: "")
+    home.mkdir()
+    assert shows_folder() == home
+
+
+def test_the_example_is_made_where_there_are_no_documents_yet(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = tmp_path / "Documents"
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _where: str(documents))
+    _answer(StartDialog, lambda dialog: dialog.example.click())
+    assert dialogs.ask_for_show(None, make_example=Path.touch) == documents / "Example.show"

@@ -28,11 +28,12 @@ def set_cell(editing: Editing, item: Item | None, column: str, text: str, obs: O
     if item is None:
         _add(editing, text)
         return
-    changes, name = _CELLS[column](editing.show, item, text.strip(), obs)
+    typed = words.one_line(text)
+    changes, name = _CELLS[column](editing.show, item, typed, obs)
     asks = ""
     if column == "title":
         asks = _tr("The show is live. Enter again renames it to “{}”, Esc keeps “{}”.").format(
-            text.strip(), item.title
+            typed, item.title
         )
     editing.apply(
         lambda show: edits.change_item(show, item.id, **changes),
@@ -46,7 +47,7 @@ Cell = Callable[[Show, Item, str, ObsState], Entered]
 
 def _add(editing: Editing, text: str) -> None:
     """The row below the last: its title becomes an item."""
-    title = text.strip()
+    title = words.one_line(text)
     if not title:
         return
     show = editing.show

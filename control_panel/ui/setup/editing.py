@@ -23,6 +23,8 @@ class Editing(QObject):
     """A sentence for the line below the section: a refusal, a question, or nothing."""
     secret_entered = Signal(str, str, str)
     """Feed id, name, value: never kept in the show."""
+    secret_forgotten = Signal(str, str)
+    """Feed id and the credential that it had: what is kept under it goes."""
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)

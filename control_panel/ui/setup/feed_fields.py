@@ -175,6 +175,20 @@ def _rate(text: str | None) -> float | None:
     return rate
 
 
+class KeptLine(QWidget):
+    """Says that a password is kept for the address, with a button that forgets it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = controls.text(tr("A password is kept for this address"), "label", wrap=True)
+        self.button = controls.button(tr("Forget it"), "quiet")
+        self.button.setAccessibleName(tr("Forget the password of this address"))
+        row = layout.row(8)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.button)
+        self.setLayout(row)
+
+
 class CopyLine(QWidget):
     """A line that is only read, with a button that copies it."""
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtCore import Qt
+
 from control_panel.errors import Refused
 from control_panel.obs.state import ObsState
 from control_panel.show import edits
@@ -20,6 +22,7 @@ from control_panel.ui.setup.feed_fields import (
     AddressField,
     CopyLine,
     How,
+    KeptLine,
     PictureField,
     how_of,
     listening,
@@ -70,6 +73,9 @@ class FeedForm(BoundForm[Feed]):
         self.plain("gateway", gateway, asks=self._reconnects)
         self.row(how, latency, widths=(3, 2))
         self.row(self.address)
+        self.kept = KeptLine()
+        self.kept.button.clicked.connect(self._forget)
+        self.row(self.kept)
         self.row(gateway)
 
     def _obs(self) -> None:
@@ -116,6 +122,19 @@ class FeedForm(BoundForm[Feed]):
             self._editing.secret_entered.emit(value.id, secret, text)
         self.address.pasted = None
 
+    def _forget(self) -> None:
+        """The address has no password any more: not in the show, not in the keyring."""
+        feed = self._value
+        if feed is None or not feed.credential:
+            return
+        if self._editing.attempt(
+            lambda show: edits.change_feed(show, feed.id, credential=""),
+            self.tr("Forget the password: {}").format(feed.name),
+            asks=self._reconnects(feed, ""),
+        ):
+            self._editing.secret_forgotten.emit(feed.id, feed.credential)
+            self.address.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _rename(self, feed: Feed, _name: str) -> str:
         asks = self.tr("The show is live. Enter again renames it, Esc keeps “{}”.")
         return asks.format(feed.name)
@@ -144,6 +163,8 @@ class FeedForm(BoundForm[Feed]):
         srt = how_of(value) in (How.SRT_CALLER, How.SRT_LISTENER)
         self.bound["latency_ms"].field.setEnabled(srt and not self._editing.read_only)
         self.input.setVisible(value.kind is not FeedKind.PHONE)
+        self.kept.setVisible(by_address and bool(value.credential and value.primary))
+        self.kept.button.setEnabled(not self._editing.read_only)
         self.copy.setVisible(by_address)
         if by_address and value.gateway:
             self.copy.show_text(

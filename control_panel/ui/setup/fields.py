@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDateEdit, QLineEdit, QPlainTextEdit
 from control_panel.errors import Refused
 from control_panel.running_order import entry
 from control_panel.show.model import LocalTime
+from control_panel.ui.setup import words
 from control_panel.ui.setup.field import Field, T
 
 
@@ -58,8 +59,8 @@ class TextField(TypedField[str]):
         self._required = required
 
     def read(self) -> str:
-        """The text without spaces around it."""
-        text = self.line.text().strip()
+        """The text in one line, whatever was pasted, without spaces around it."""
+        text = words.one_line(self.line.text())
         if not text and self._required:
             raise Refused(self._required, reason="empty")
         return text

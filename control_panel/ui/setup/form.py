@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from control_panel.ui import controls, layout
@@ -26,7 +26,7 @@ class Form(QScrollArea):
         self.none = controls.text("", "note", wrap=True)
         self.none.setContentsMargins(16, 24, 16, 24)
         self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
-        whole = QWidget()
+        whole = self._whole = QWidget()
         stack = layout.column(0)
         stack.addWidget(self.none)
         stack.addWidget(self.inside)
@@ -58,6 +58,20 @@ class Form(QScrollArea):
         for at, field in enumerate(fields):
             row.addWidget(field, widths[at] if widths else 1)
         self._add_layout(row)
+
+    def settle(self) -> None:
+        """Give rows that came or went their room now.
+
+        Qt does it some turns of its event loop later, a level at a time, and squeezes them until
+        then into the room there was.
+        """
+        inside = reversed(self.inside.findChildren(QWidget))
+        for widget in (*inside, self.inside, self._whole):
+            inner = widget.layout()
+            if inner is not None:
+                inner.invalidate()
+                inner.activate()  # also the rows in it, which remember their sizes
+        QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def _add_layout(self, row: QWidget | object) -> None:
         self.column.insertLayout(self.column.count() - 1, row)  # type: ignore[arg-type]

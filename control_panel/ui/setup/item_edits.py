@@ -19,7 +19,7 @@ from control_panel.show.model import (
 )
 from control_panel.ui.setup import words
 from control_panel.ui.setup.editing import Editing
-from control_panel.ui.setup.words import tr
+from control_panel.ui.setup.words import one_line, tr
 
 
 def refuse_on_air(editing: Editing, item: Item, what: str) -> None:
@@ -41,6 +41,7 @@ def into_group(show: Show, item: Item, title: str) -> Show:
 
     A group that is left without items goes.
     """
+    title = one_line(title)
     wanted = next((g for g in show.order.groups if g.title.casefold() == title.casefold()), None)
     if not title:
         after = edits.set_item_group(show, item.id, "")

@@ -153,11 +153,13 @@ class ItemForm(BoundForm[Item]):
         """The shots, and what depends on other fields."""
         fresh = self._shots_of != value.id
         self._shots_of = value.id
-        self.shots.show_item(value, fresh=fresh)
+        anew = self.shots.show_item(value, fresh=fresh)
         self.bound["end_shot_id"].field.setVisible(value.at_end is EndAction.CUT_TO_SHOT)
         kind = value.transition.kind if value.transition else ""
         timed = bool(kind) and kind not in words.FIXED
         self.bound["length"].field.setEnabled(timed and not self._editing.read_only)
+        if anew:
+            self.settle()
 
     def show_obs(self, obs: ObsState) -> None:
         """Offer what OBS has."""

@@ -240,7 +240,7 @@ class ItemsModel(QAbstractTableModel):
             return ", ".join(feed.name for feed in feeds if feed is not None)
         return {
             Column.NUMBER: item.number,
-            Column.TITLE: item.title,
+            Column.TITLE: words.one_line(item.title),
             Column.KIND: words.word(words.KINDS, item.kind),
             Column.PLANNED: entry.shown(item.planned) if item.planned else "",
             Column.SCENE: item.scene,

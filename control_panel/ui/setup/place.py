@@ -44,6 +44,8 @@ class SetupPlace(QWidget):
     """Host, port, password (None: the one that is kept)."""
     secret_entered = Signal(str, str, str)
     """Feed id, name, value: for the keyring, never for the show."""
+    secret_forgotten = Signal(str, str)
+    """Feed id and the credential that it had: what the keyring holds under it goes."""
     settings_wanted = Signal(dict)
     """Settings of this computer by name: person, api_on, api_port."""
     token_wanted = Signal()
@@ -124,6 +126,7 @@ class SetupPlace(QWidget):
         self.list.currentRowChanged.connect(self._show_page)
         self.editing.said.connect(self._say)
         self.editing.secret_entered.connect(self.secret_entered)
+        self.editing.secret_forgotten.connect(self.secret_forgotten)
         self.obs.wanted.connect(self.obs_wanted)
         self.computer.wanted.connect(self.settings_wanted)
         self.computer.token_wanted.connect(self.token_wanted)

@@ -109,17 +109,22 @@ class ShotsField(QWidget):
         """Every field there is now."""
         return self.findChildren(Field)
 
-    def show_item(self, item: Item, *, fresh: bool) -> None:
-        """Show an item's shots; lines that stay keep what is typed in them."""
+    def show_item(self, item: Item, *, fresh: bool) -> bool:
+        """Show an item's shots; lines that stay keep what is typed in them.
+
+        Whether lines came or went: the form has another size then.
+        """
         self._item = item
         ids = [shot.id for shot in item.shots]
-        if fresh or ids != [line.shot.id for line in self.lines]:
+        anew = fresh or ids != [line.shot.id for line in self.lines]
+        if anew:
             self._rebuild(item)
         else:
             for line, shot in zip(self.lines, item.shots, strict=True):
                 line.show_shot(shot)
         self.none.setVisible(not item.shots)
         self.new_scene.show_value("", fresh=fresh)
+        return anew
 
     def _rebuild(self, item: Item) -> None:
         for line in self.lines:
@@ -130,6 +135,7 @@ class ShotsField(QWidget):
         for at, line in enumerate(self.lines):
             line.show_obs(self._scenes, self._inputs)
             self._column.insertWidget(1 + at, line)
+            line.show()  # what is hidden counts for nothing in the form's size
         order: list[QWidget] = [w for line in self.lines for w in _stops(line)]
         for before, after in zip(order, [*order[1:], self.new_scene.editor], strict=False):
             QWidget.setTabOrder(before, after)

@@ -21,6 +21,12 @@ from control_panel.show.model import (
 
 T = TypeVar("T")
 
+
+def one_line(text: str) -> str:
+    """The text without line breaks of any kind (U+2028 too), and without spaces around it."""
+    return " ".join(text.splitlines()).strip()
+
+
 KINDS = (
     (ItemKind.LIVE, QT_TRANSLATE_NOOP("Setup", "Live")),
     (ItemKind.VIDEO, QT_TRANSLATE_NOOP("Setup", "Video")),
