@@ -26,6 +26,9 @@ class Settings:
     obs_secure: bool = _setting(default=False, help_="Reach OBS through TLS (wss), by a proxy.")
     api_on: bool = _setting(default=True, help_="Open the control API on this computer.")
     api_port: int = _setting(8640, "The control API's port; the next free one if taken.", 1, 65535)
+    gateway_grace_s: int = _setting(
+        600, "Seconds that gateways run on after a crash, for the panel that returns.", 0, 86400
+    )
     person: str = _setting("", "Who sits at this computer, for the as-run and the incidents.")
     last_show: str = _setting("", "The show file that was open last.")
     window_scale: float = _setting(1.0, "How large texts and rows are.", 0.5, 3.0)

