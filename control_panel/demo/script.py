@@ -14,6 +14,7 @@ from control_panel.errors import LinkError
 from control_panel.instant import Instant
 
 WINDOW = "Control panel"
+HEARD_WITHIN_S = 2.5
 Say = Callable[[str], None]
 
 
@@ -95,7 +96,7 @@ class Script:
         self._rest(1.5)
         self._say("that TAKE was wrong: Backspace")
         before = self._on_air()
-        self._screen.press("BackSpace")
+        self._press("BackSpace")
         self._panel.wait_for(lambda s: _item(s) != before, "Back to undo the TAKE")
         self._settled()
         self.seen.takes -= 1
@@ -145,7 +146,7 @@ class Script:
         wanted = state["next"]["item_id"]
         self._say(f"TAKE {state['next']['title']} ({'Space' if by == 'space' else 'API'})")
         if by == "space":
-            self._screen.press("space")
+            self._press("space")
         else:
             seen = {"on_air": _item(state), "next": wanted}
             self._expect(self._panel.do("take", **seen))
@@ -153,9 +154,34 @@ class Script:
         self._settled()
         self.seen.takes += 1
 
+    def _press(self, key: str) -> None:
+        """Press a key that commands; once more where the screen's server lost it.
+
+        A screen without a window manager loses the focus at times. The panel tells which command
+        it heard last, so a key that was heard is never pressed twice.
+        """
+        heard = (self._panel.state()["last_command"] or {}).get("id")
+        for _twice in range(2):
+            self._screen.press(key)
+            if self._is_heard(heard):
+                return
+            self._say(f"{key} was not heard: the window gets the keyboard again")
+            self._screen.focus(WINDOW)
+            self._rest(1.0)
+
+    def _is_heard(self, before: str | None) -> bool:
+        start = self._parts.now()
+        while (self._parts.now().since(start)).total_seconds() < HEARD_WITHIN_S:
+            state = self._panel.state()
+            last = (state["last_command"] or {}).get("id")
+            if last != before or state["taking"]:
+                return True
+            self._rest(0.05)
+        return False
+
     def _key(self, key: str, what: str) -> None:
         self._say(f"{what} ({key})")
-        self._screen.press(key)
+        self._press(key)
         self._settled()
 
     def _command(self, name: str, **body: Any) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-pytestmark = [pytest.mark.live, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.live, pytest.mark.soak, pytest.mark.timeout(300)]
 
 
 def demo(output: Path, *more: str) -> tuple[int, str]:
@@ -45,7 +45,6 @@ def marked(mark: str) -> list[str]:
     return found
 
 
-@pytest.mark.soak
 def test_a_dropped_take_fails_the_demo(tmp_path: Path) -> None:
     code, said = demo(tmp_path, "--sabotage")
     assert code == 1, said
