@@ -51,7 +51,8 @@ def put_back(obs: AnyObs) -> None:
     obs.hand("SetCurrentSceneTransition", transitionName="Fade")
     obs.hand("SetCurrentSceneTransitionDuration", transitionDuration=300)
     for scene in SCENES:
-        obs.hand("SetSceneSceneTransitionOverride", sceneName=scene, transitionName=None)
+        none = {"transitionName": None, "transitionDuration": None}
+        obs.hand("SetSceneSceneTransitionOverride", sceneName=scene, **none)
     for sound in ("Sound 1", "Sound 2"):
         obs.hand("SetInputMute", inputName=sound, inputMuted=False)
     # One that was broken off counts as running until its length is over.
