@@ -16,7 +16,7 @@ DEBS := python3-venv obs-studio ffmpeg libvlc5 vlc-plugin-base vlc-plugin-access
         libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 \
         libxcb-xinerama0 libxcb-xkb1 libpulse0 libdbus-1-3 libnss3 libfontconfig1
 
-.PHONY: help setup demo test check bench soak pictures clean
+.PHONY: help setup demo test check bench soak clean
 
 help:
 	@echo "make demo    the main job on real parts (without a display: a short form, under Xvfb)"
@@ -53,7 +53,9 @@ check: setup
 	@$(VENV)/bin/lint-imports --no-logo 2>/dev/null || $(VENV)/bin/lint-imports
 
 test: check
-	@$(PY) -m pytest -q -m "not bench and not soak" --cov --cov-report=term:skip-covered $(ARGS)
+	@$(PY) -m pytest -q -m "not bench and not soak" --cov --cov-report=term:skip-covered $(ARGS) || { \
+	  echo "What failed is run once more, by itself; a second failure counts."; \
+	  $(PY) -m pytest -q -m "not bench and not soak" --last-failed --last-failed-no-failures none $(ARGS); }
 
 bench: setup
 	@$(PY) -m pytest -q -s -m bench tests/benchmarks $(ARGS)
