@@ -272,11 +272,11 @@ class Playout(QObject):
         self._happen(Settled())
 
     def _obs_changed(self, before: ObsState, after: ObsState) -> None:
+        ph = self._playhead
+        moved = ph.astray and not ph.cutting and shown(before) != shown(after)
         if before.connected and not after.connected:
             self._link_lost()
-        elif (after.connected and not before.connected) or (
-            self._playhead.astray is not None and shown(before) != shown(after)
-        ):
+        elif after.connected and (not before.connected or moved):
             self._happen(ObsBack(shown(after)))
 
     def _compare(self) -> None:
