@@ -16,8 +16,7 @@ from zoneinfo import ZoneInfo
 from control_panel.errors import PanelError, Refused, StoreError
 
 if TYPE_CHECKING:
-    from control_panel.instant import Instant
-    from control_panel.show.model import Item, Playhead, Show
+    from control_panel.show.model import Playhead, Show
 
 WRONG_USE = 2
 FAILED = 1
@@ -194,6 +193,7 @@ _DOORS: dict[str, Callable[[], tuple[argparse.ArgumentParser, Door]]] = {
 
 def _print_schedule(asked: argparse.Namespace) -> int:
     from control_panel.clock import Clock
+    from control_panel.running_order.supposed import as_if_on_air
     from control_panel.running_order.timing import schedule
     from control_panel.web.timetable import as_json, as_table
 
@@ -203,27 +203,10 @@ def _print_schedule(asked: argparse.Namespace) -> int:
         now = now.shifted(_aware(asked.at, show) - now.wall)
     if asked.on_air is not None:
         since = now.shifted(_aware(asked.since, show) - now.wall)
-        playhead = _as_if_on_air(show, asked.on_air, since, asked.added)
+        playhead = as_if_on_air(show, asked.on_air, since, asked.added)
     found = schedule(show, playhead, now)
     sys.stdout.write((as_json if asked.json else as_table)(show, found) + "\n")
     return 0
-
-
-def _as_if_on_air(show: Show, name: str, since: Instant, added: timedelta) -> Playhead:
-    from control_panel.running_order.situation import after
-    from control_panel.show.model import Mode, Playhead, Run
-
-    item = _item_of(show, name)
-    run = Run(item.id, since, planned=item.planned, added=added)
-    return Playhead(mode=Mode.LIVE, on_air=run, next_id=after(show, item.id))
-
-
-def _item_of(show: Show, name: str) -> Item:
-    for field in ("id", "number", "title"):
-        found = [item for item in show.order.items if getattr(item, field) == name]
-        if len(found) == 1:
-            return found[0]
-    raise Refused(f"There is no one item “{name}” in “{show.title}”.", reason="use")
 
 
 def _complain(sentence: str) -> None:

@@ -45,6 +45,11 @@ class KeptAwake(QObject):
     ) -> None:
         self.release()
 
+    @property
+    def waiting(self) -> bool:
+        """Whether the desktop was asked and has not answered yet."""
+        return self._waiting is not None
+
     def release(self) -> None:
         """Let the computer sleep again; doing it twice does no harm."""
         self._waiting = None

@@ -333,7 +333,7 @@ def test_the_desktop_is_asked_and_let_go(session_bus, qtbot):
         ((caller, member, arguments),) = asked
         assert (member, arguments) == ("Inhibit", ["Control Panel", "On air"])
         assert present(caller)
-        qtbot.wait(50)
+        qtbot.waitUntil(lambda: not kept.waiting, timeout=3000)
         assert kept.sentence == ""
     # The desktop drops an inhibition when its caller leaves the bus.
     qtbot.waitUntil(lambda: not present(caller), timeout=3000)

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from control_panel.demo.example_places import (
+    PLACES,
+    contributor_of,
+    feed_ids,
+    feed_of,
+    ids,
+    input_of,
+    named,
+)
 from control_panel.show.local_time import local_of
 from control_panel.show.model import (
-    Consent,
-    Contributor,
     EndAction,
-    Expected,
-    Feed,
-    FeedRole,
     Group,
     Item,
     ItemKind,
     LadderStep,
-    LowerThird,
-    Phone,
-    Return,
-    ReturnKind,
     Rung,
     RunningOrder,
     Shot,
@@ -37,122 +37,10 @@ HOLDING = "Holding"
 CLOSING = "Closing"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A room that takes part: its feed, its scene, who speaks from there."""
-
-    name: str
-    zone: str
-    scene: str
-    speaker: str
-    role: str
-    languages: tuple[str, ...]
-    phone: str
-    thin: bool = False
-
-
-PLACES = (
-    Place(
-        "Kinshasa",
-        "Africa/Kinshasa",
-        "Kinshasa",
-        "Dr Amani Kabila",
-        "Ward sister's deputy, Kinshasa",
-        ("French", "Lingala"),
-        "+243 81 555 0118",
-        thin=True,
-    ),
-    Place(
-        "New Delhi",
-        "Asia/Kolkata",
-        "New Delhi",
-        "Asha Devi",
-        "Health worker, Bihar",
-        ("Hindi", "English"),
-        "+91 98 5550 0142",
-    ),
-    Place(
-        "Islamabad",
-        "Asia/Karachi",
-        "Islamabad",
-        "Imran Gul",
-        "A father in Peshawar",
-        ("Urdu", "Pashto"),
-        "+92 300 555 0177",
-    ),
-    Place(
-        "New York",
-        "America/New_York",
-        "Moderator",
-        "Helen Marsh",
-        "Moderator",
-        ("English",),
-        "+1 212 555 0100",
-    ),
-    Place(
-        "Geneva",
-        "Europe/Zurich",
-        "Two-way",
-        "Dr Lena Roth",
-        "Epidemiologist",
-        ("English", "French"),
-        "+41 22 555 0161",
-    ),
-    Place(
-        "Nairobi",
-        "Africa/Nairobi",
-        "Nairobi",
-        "Wanjiru Kamau",
-        "Cold-chain engineer",
-        ("English", "Swahili"),
-        "+254 700 555 012",
-    ),
-)
-
-
-def input_of(place: str) -> str:
-    """The OBS input that carries a place's feed."""
-    return f"Feed {place}"
-
-
-def _ids(prefix: str, number: int) -> str:
-    """Ids that stay the same from run to run, so that two demos can be compared."""
-    return f"{prefix}{number:02d}".ljust(32, "0")
-
-
-def _contributor(number: int, place: Place) -> Contributor:
-    return Contributor(
-        name=place.speaker,
-        id=_ids("c", number),
-        role=place.role,
-        place=place.name,
-        zone=place.zone,
-        languages=place.languages,
-        phones=(Phone(place.phone, "mobile"),),
-        thin_line=place.thin,
-        return_=Return(ReturnKind.PHONE, place.phone, "headquarters"),
-        consent=Consent(noted_by="Helen Marsh"),
-    )
-
-
-def _feed(number: int, place: Place, address: str) -> Feed:
-    studio = place.name == "New York"
-    return Feed(
-        name=place.name,
-        id=_ids("fe", number),
-        contributor_id=_ids("c", number),
-        role=FeedRole.STUDIO if studio else FeedRole.CONTRIBUTION,
-        primary=address,
-        latency_ms=800 if place.thin else 300,
-        expected=Expected("h264", 640, 360, 25.0, 300 if place.thin else None),
-        obs_input=input_of(place.name),
-    )
-
-
 def _item(number: int, title: str, planned: timedelta, group: Group, **more: object) -> Item:
     item = Item(
         title=title,
-        id=_ids("a", number),
+        id=ids("a", number),
         number=str(number),
         planned=planned,
         minimum=planned * 0.6,
@@ -164,19 +52,9 @@ def _item(number: int, title: str, planned: timedelta, group: Group, **more: obj
 
 def _shots(number: int, *scenes: str) -> tuple[Shot, ...]:
     return tuple(
-        Shot(scene, id=_ids(f"b{number:02d}", key), key=key, name=scene)
+        Shot(scene, id=ids(f"b{number:02d}", key), key=key, name=scene)
         for key, scene in enumerate(scenes, start=1)
     )
-
-
-def _named(place: str) -> LowerThird:
-    found = next(p for p in PLACES if p.name == place)
-    return LowerThird(found.speaker, found.role)
-
-
-def _feeds_of(*names: str) -> tuple[str, ...]:
-    order = [p.name for p in PLACES]
-    return tuple(_ids("fe", order.index(name) + 1) for name in names)
 
 
 def example_show(
@@ -192,9 +70,9 @@ def example_show(
     day = on_air.astimezone(zone).date()
     hard = hard or on_air + timedelta(minutes=40) * scale
     opening, ward, closing = (
-        Group("Opening", _ids("d", 1)),
-        Group("The ward, the road, the lab", _ids("d", 2)),
-        Group("Closing", _ids("d", 3)),
+        Group("Opening", ids("d", 1)),
+        Group("The ward, the road, the lab", ids("d", 2)),
+        Group("Closing", ids("d", 3)),
     )
 
     def minutes(m: int, s: int = 0) -> timedelta:
@@ -203,7 +81,7 @@ def example_show(
     known = {place.name for place in PLACES if addresses.get(place.name)}
 
     def feeds_of(*names: str) -> tuple[str, ...]:
-        return _feeds_of(*(n for n in names if n in known))
+        return feed_ids(*(n for n in names if n in known))
 
     def heard(*names: str) -> tuple[str, ...]:
         return (STUDIO_MIC, *(input_of(n) for n in names if n in known and n != "New York"))
@@ -230,7 +108,7 @@ def example_show(
             transition=MIX,
             heard=heard(),
             feed_ids=feeds_of("New York"),
-            lower_third=_named("New York"),
+            lower_third=named("New York"),
         ),
         _item(
             3,
@@ -241,7 +119,7 @@ def example_show(
             transition=MIX,
             heard=heard("Geneva"),
             feed_ids=feeds_of("Geneva"),
-            lower_third=_named("Geneva"),
+            lower_third=named("Geneva"),
             shots=_shots(3, "Two-way", "Moderator"),
         ),
         _item(
@@ -253,7 +131,7 @@ def example_show(
             transition=CUT,
             heard=heard("Kinshasa"),
             feed_ids=feeds_of("Kinshasa"),
-            lower_third=_named("Kinshasa"),
+            lower_third=named("Kinshasa"),
             shots=_shots(4, "Kinshasa", "Moderator", "Two-up"),
             studio_shot="Moderator",
             fallback_armed=True,
@@ -273,7 +151,7 @@ def example_show(
             transition=MIX,
             heard=heard("New Delhi"),
             feed_ids=feeds_of("New Delhi"),
-            lower_third=_named("New Delhi"),
+            lower_third=named("New Delhi"),
             shots=_shots(5, "New Delhi", "Moderator", "Two-up"),
             studio_shot="Moderator",
         ),
@@ -309,7 +187,7 @@ def example_show(
             transition=MIX,
             heard=heard("Islamabad"),
             feed_ids=feeds_of("Islamabad"),
-            lower_third=_named("Islamabad"),
+            lower_third=named("Islamabad"),
             shots=_shots(8, "Islamabad", "Moderator"),
             studio_shot="Moderator",
         ),
@@ -336,7 +214,7 @@ def example_show(
             transition=MIX,
             heard=heard(),
             feed_ids=feeds_of("New York"),
-            lower_third=_named("New York"),
+            lower_third=named("New York"),
         ),
         _item(
             11,
@@ -351,7 +229,7 @@ def example_show(
     )
     return Show(
         title="One question, five rooms",
-        id=_ids("e", 1),
+        id=ids("e", 1),
         description="Polio: the last mile. Headquarters asks five rooms the same question.",
         date=day,
         zone=zone.key,
@@ -359,15 +237,15 @@ def example_show(
         off_air=local_of(on_air + minutes(70, 30), day, zone.key),
         running_orders=(
             RunningOrder(
-                "Running order", _ids("f", 1), (opening, ward, closing), items, version="C"
+                "Running order", ids("f", 1), (opening, ward, closing), items, version="C"
             ),
         ),
         feeds=tuple(
-            _feed(number, place, addresses[place.name])
+            feed_of(number, place, addresses[place.name])
             for number, place in enumerate(PLACES, start=1)
             if place.name in known
         ),
-        contributors=tuple(_contributor(n, place) for n, place in enumerate(PLACES, start=1)),
+        contributors=tuple(contributor_of(n, place) for n, place in enumerate(PLACES, start=1)),
         holding_scene=HOLDING,
         closing_scene=CLOSING,
         name_input=NAME_INPUT,

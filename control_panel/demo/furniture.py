@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from control_panel.demo.example import NAME_INPUT, SCENES, STUDIO_MIC, input_of
+from control_panel.demo.example import NAME_INPUT, SCENES, STUDIO_MIC
+from control_panel.demo.example_places import input_of
 from control_panel.demo.obs_files import Canvas, write_tone
 from control_panel.demo.obs_scenes import obs_colour
 

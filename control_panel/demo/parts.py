@@ -11,7 +11,8 @@ from types import TracebackType
 from typing import Final
 
 from control_panel.clock import Clock
-from control_panel.demo.example import PLACES, example_show
+from control_panel.demo.example import example_show
+from control_panel.demo.example_places import PLACES
 from control_panel.demo.furniture import furnish
 from control_panel.demo.obs_files import Canvas
 from control_panel.demo.obs_process import RealObs

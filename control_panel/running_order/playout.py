@@ -15,19 +15,11 @@ from control_panel.obs.state import ObsState
 from control_panel.obs.switch import HandCut, Notice, Renamed, SwitchOutcome
 from control_panel.obs.switcher import Switcher
 from control_panel.running_order.asking import cut_of, glimpse, landed_of, send, shown
-from control_panel.running_order.commands import (
-    Action,
-    Command,
-    Outcome,
-    Question,
-    Result,
-    is_yes,
-)
+from control_panel.running_order.commands import Action, Command, Outcome, Question, Result
 from control_panel.running_order.picture_rules import renamed
 from control_panel.running_order.playhead import step
 from control_panel.running_order.recorder import Line, Recorder
 from control_panel.running_order.situation import (
-    DOUBLE_PRESS,
     Ask,
     Event,
     Landed,
@@ -40,18 +32,14 @@ from control_panel.running_order.situation import (
     SwitchAsk,
     Tick,
 )
+from control_panel.running_order.standing_question import StandingQuestion
 from control_panel.running_order.timing import Schedule, schedule
 from control_panel.show import edits
 from control_panel.show.document import Document
-from control_panel.show.model import (
-    Author,
-    Playhead,
-    Show,
-)
+from control_panel.show.model import Playhead, Show
 
 log = logging.getLogger(__name__)
 
-QUESTION_STANDS_MS = 8000
 _TICK_MS = 200
 
 
@@ -80,13 +68,10 @@ class Playout(QObject):
         self._clock = clock
         self._alarms = alarms
         self._playhead = replace(playhead or Playhead(), waiting=None, offer=None)
-        self._question: Question | None = None
-        self._asked_at: Instant | None = None
-        self._asker: Author | None = None
+        self._standing = StandingQuestion(clock, self)
+        self._standing.changed.connect(self.question_changed)
         self._asked_by: dict[str, Command] = {}
         self._accepting = True
-        self._question_timer = QTimer(self, singleShot=True, interval=QUESTION_STANDS_MS)
-        self._question_timer.timeout.connect(self._forget_question)
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self._time_passed)
         document.changed.connect(self._show_changed)
@@ -108,7 +93,7 @@ class Playout(QObject):
     @property
     def question(self) -> Question | None:
         """What was asked and not answered yet."""
-        return self._question
+        return self._standing.question
 
     @property
     def show(self) -> Show:
@@ -130,20 +115,19 @@ class Playout(QObject):
         """Take no more commands; OBS is left as it is, the playhead stays in the file."""
         self._accepting = False
         self._tick.stop()
-        self._question_timer.stop()
+        self._standing.stop()
         self._recorder.queue_playhead(self._playhead)
 
     # -- commands
 
     def do(self, command: Command) -> Outcome:
         """Do what somebody asked; raises Refused, with a reason, where a rule says no."""
-        if command.action is Action.CANCEL and self._question is not None:
-            self._forget_question()
+        if command.action is Action.CANCEL and self._standing.question is not None:
+            self._standing.forget()
             return self._answer(command, Move(self._playhead))
-        confirmed = is_yes(self._question, self._asker, command, self._playhead.next_id)
         try:
             self._refuse_closed()
-            self._refuse_hasty_yes(confirmed=confirmed)
+            confirmed = self._standing.is_answered_by(command, self._playhead.next_id)
             move = step(self._situation(confirmed=confirmed), command)
         except Refused as refusal:
             self.outcome.emit(
@@ -156,7 +140,7 @@ class Playout(QObject):
                 )
             )
             raise
-        self._set_question(move.question, command.author)
+        self._standing.ask(move.question, command.author)
         return self._answer(command, move)
 
     def _refuse_closed(self) -> None:
@@ -164,12 +148,6 @@ class Playout(QObject):
             raise Refused("The panel is closing", reason="closing")
         if self._document.read_only:
             raise Refused(self._document.read_only, reason="read-only")
-
-    def _refuse_hasty_yes(self, *, confirmed: bool) -> None:
-        """A double press must not answer the question that its first half asked."""
-        asked_at = self._asked_at
-        if confirmed and asked_at and self._clock.now().since(asked_at) < DOUBLE_PRESS:
-            raise Refused("Pressed twice within 0.3 s: read the question first", reason="double")
 
     def _answer(self, command: Command, move: Move) -> Outcome:
         answer = Outcome(command.id, command.action, move.result, move.sentence)
@@ -306,19 +284,6 @@ class Playout(QObject):
 
     def _time_passed(self) -> None:
         self._happen(Tick())
-
-    def _forget_question(self) -> None:
-        self._set_question(None)
-
-    def _set_question(self, question: Question | None, asker: Author | None = None) -> None:
-        self._asker = asker
-        self._question_timer.stop()
-        if question is not None:
-            self._question_timer.start()
-            self._asked_at = self._clock.now()
-        if question != self._question:
-            self._question = question
-            self.question_changed.emit()
 
     def _tell(self, sentence: str) -> None:
         self.noticed.emit(Notice(sentence, self._clock.now()))
