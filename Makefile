@@ -57,13 +57,14 @@ check: setup
 SHORT := not bench and not soak
 QUICK := $(PY) -m pytest -q -m "$(SHORT) and not live"
 LIVE  := $(PY) -m pytest -q -m "$(SHORT) and live"
-AGAIN := --last-failed --last-failed-no-failures none
+# A run in which tests failed (1) is followed by one of those alone; one that broke off is not.
+AGAIN = [ $$? -eq 1 ] && echo "What failed is run once more, by itself; a second failure counts." &&
+FAILED := --last-failed --last-failed-no-failures none -rA
 
 test: check
-	@$(QUICK) -n auto --cov --cov-report=term:skip-covered $(ARGS) || { $(SAY_AGAIN); $(QUICK) $(AGAIN) $(ARGS); }
-	@$(LIVE) $(ARGS) || { $(SAY_AGAIN); $(LIVE) $(AGAIN) $(ARGS); }
-
-SAY_AGAIN := echo "What failed is run once more, by itself; a second failure counts."
+	@rm -f .pytest_cache/v/cache/lastfailed
+	@$(QUICK) -n auto --cov --cov-report=term:skip-covered $(ARGS) || { $(AGAIN) $(QUICK) $(FAILED) $(ARGS); }
+	@$(LIVE) $(ARGS) || { $(AGAIN) $(LIVE) $(FAILED) $(ARGS); }
 
 bench: setup
 	@$(PY) -m pytest -q -s -m bench tests/benchmarks $(ARGS)

@@ -148,3 +148,17 @@ def torn(path: Path) -> StoreError:
         f"“{path.name}-journal” into a folder of your own and open it there.",
         reason="torn",
     )
+
+
+def taken_up(path: Path, count: int) -> str:
+    """What the disk refused the last time is written now."""
+    what = "A change" if count == 1 else f"{count} changes"
+    return f"{what} of “{path.name}” that the disk had refused when the panel ended: now saved."
+
+
+def left_over(path: Path, aside: Path) -> str:
+    """What the disk refused the last time does not fit onto the file that is there now."""
+    return (
+        f"When the panel ended, the disk had refused changes of “{path.name}”. The file has "
+        f"changed since, so they were not written over it: they are kept in {aside}."
+    )
