@@ -85,6 +85,14 @@ def _of_os(error: OSError, path: Path) -> StoreError:
     )
 
 
+def no_folder(path: Path) -> StoreError:
+    """A show file was to be made in a folder that is not there."""
+    return StoreError(
+        f"There is no folder “{path}”. Make it first, or choose another place for the show.",
+        reason="missing",
+    )
+
+
 def missing(path: Path) -> StoreError:
     """There is no such file."""
     return StoreError(
