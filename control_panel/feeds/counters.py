@@ -34,8 +34,12 @@ class Risen:
 
 
 def wrapped(new: int, old: int) -> int:
-    """How far an int32 counter rose, also over its wrap at 2 GiB (decision 36)."""
-    return (new - old) & 0xFFFFFFFF
+    """How far an int32 counter rose, also over its wrap at 2 GiB (decision 36).
+
+    One that fell has not wrapped: it was set back, and what it shows came since.
+    """
+    rise = (new - old) & 0xFFFFFFFF
+    return rise if rise < 1 << 31 else max(0, new)
 
 
 def risen(new: Report, old: Report | None) -> Risen:

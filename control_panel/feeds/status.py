@@ -110,7 +110,9 @@ def step(
     told = rates(memory.window) if not blind else Rates()
     conditions = {} if blind else _conditions(memory, told, now)
     if memory.answered_at is None:
-        conditions[Cause.NO_ANSWER] = False if awaits else memory.watched_since
+        # Until its monitor has said something, nobody has looked: that is no fault of the feed's.
+        looked = memory.watched_since if memory.report_at is not None else None
+        conditions[Cause.NO_ANSWER] = False if awaits else looked
     memory = replace(memory, episodes=moved(memory.episodes, conditions, now))
     return memory, _status(memory, told, now, retry, awaits, blind=blind)
 
@@ -124,6 +126,7 @@ def _heard(memory: Memory, report: Report, now: Instant) -> Memory:
         memory,
         window=kept(() if stood and came.read_bytes else memory.window, report),
         report_at=now,
+        watched_since=now if memory.report_at is None else memory.watched_since,
         seen_since=now if anew else memory.seen_since,
         answered_at=memory.answered_at or (now if came.read_bytes else None),
         bytes_at=now if came.read_bytes else memory.bytes_at,
@@ -136,6 +139,8 @@ def _conditions(memory: Memory, told: Rates, now: Instant) -> dict[Cause, Condit
     report = memory.window[-1]
     no_bytes = _still(memory.bytes_at, memory, now) if memory.bytes_at else None
     no_pictures = _still(memory.pictures_at, memory, now)
+    if no_bytes and memory.pictures_at is not None and not no_pictures:
+        no_bytes = False  # read ahead in pieces (HLS): pictures that move are proof enough
     seen = not no_bytes and not no_pictures and memory.pictures_at is not None
     found: dict[Cause, Condition] = {Cause.NO_ANSWER: False, Cause.NO_BYTES: no_bytes}
     if memory.answered_at is not None and not no_bytes:

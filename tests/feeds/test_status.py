@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from control_panel.feeds import status
+from control_panel.feeds.counters import wrapped
 from control_panel.feeds.holdoff import HOLD_OFFS
 from control_panel.feeds.report import PlayerState, Report, Track
 from control_panel.feeds.status import Cause, FeedStatus, Health
@@ -18,6 +19,8 @@ from control_panel.show.sources import Expected
 
 START = Instant(datetime(2026, 11, 19, 19, tzinfo=UTC), timedelta(hours=1), "b")
 STEP_S = 0.2
+LOOKED = START.shifted(timedelta(seconds=STEP_S))
+"""When the first report came."""
 TRACKS = (Track("video", "h264", 640, 360, 25.0), Track("audio", "mp4a", channels=2))
 
 
@@ -130,10 +133,10 @@ def test_hold_off_of_each_cause(
     assert line.run(2.0).health is Health.GOOD
 
 
-def test_never_answered_is_no_answer_since_it_was_watched() -> None:
+def test_never_answered_is_no_answer_since_its_monitor_looked() -> None:
     line = Line()
-    found = line.dead(4.2, retry=4.4)
-    assert (found.health, found.cause, found.since) == (Health.DEGRADED, Cause.NO_ANSWER, START)
+    found = line.dead(4.4, retry=4.4)
+    assert (found.health, found.cause, found.since) == (Health.DEGRADED, Cause.NO_ANSWER, LOOKED)
     assert found.sentence == "No answer for 00:04 · retry in 4 s"
     assert found.retry_in == timedelta(seconds=4.4)
     assert line.dead(7).health is Health.LOST
@@ -145,7 +148,7 @@ def test_a_listener_that_nobody_has_called_is_opening_until_it_is_needed() -> No
     found = line.dead(60, awaits=waits)
     assert (found.health, found.sentence) == (Health.OPENING, f"Waiting for {waits}")
     needed = line.dead(0.4)
-    assert (needed.health, needed.cause, needed.since) == (Health.LOST, Cause.NO_ANSWER, START)
+    assert (needed.health, needed.cause, needed.since) == (Health.LOST, Cause.NO_ANSWER, LOOKED)
     assert line.dead(2.4, awaits=waits).health is Health.OPENING
     assert line.run(3, awaits=waits).health is Health.GOOD
     assert line.dead(8, awaits=waits).cause is Cause.NO_BYTES
@@ -310,3 +313,26 @@ def _holds(found: FeedStatus, now: Instant) -> None:
     if found.health is Health.LOST:
         assert hold_off.alarm is not None
         assert held >= hold_off.alarm
+
+
+def test_no_answer_is_not_counted_before_a_monitor_has_looked() -> None:
+    """A busy computer starts monitors late: on return after a crash nothing is lost by that."""
+    line = Line()
+    assert line.unheard(15).health is not Health.LOST
+    assert line.dead(1).health is Health.OPENING
+    assert line.dead(8).cause is Cause.NO_ANSWER
+
+
+def test_bytes_that_come_in_pieces_are_a_good_feed_while_its_pictures_move() -> None:
+    line = Line()
+    line.run(5)
+    for _ in range(6):
+        assert line.run(5.6, kbps=0).health is Health.GOOD
+        line.run(0.4, kbps=4000)
+    assert line.dead(7).cause is Cause.NO_BYTES
+
+
+def test_a_counter_that_was_set_back_is_no_wrap() -> None:
+    assert wrapped(10, 1000) == 10
+    assert wrapped(-(1 << 31) + 5, (1 << 31) - 10) == 15
+    assert wrapped(0, 5) == 0
