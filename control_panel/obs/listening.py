@@ -15,7 +15,7 @@ from control_panel.obs.answers import BatchResult, Clock, LinkLoss
 from control_panel.obs.asking import Asking, Heard, Pauses, not_ready, one_shot, start
 from control_panel.obs.client import ObsClient
 from control_panel.obs.notices import Echoes
-from control_panel.obs.state import ObsState, Reading, What
+from control_panel.obs.state import STAND_IN, ObsState, Reading, What
 from control_panel.obs.state_events import REMOVALS, apply
 from control_panel.obs.state_healing import (
     differences,
@@ -216,18 +216,25 @@ class Listening(QObject):
     def _event(self, generation: int, name: str, data: dict[str, Any], at: Instant) -> None:
         if generation != self._asking.generation or name in _IGNORED:
             return
+        if data.get("sceneName") == STAND_IN:
+            # Our own, for a moment, and no scene of the show's; but what is being read is old.
+            self._touch(name, data)
+            return
         if self._buffer is not None and name not in _COLLECTION:
             self._buffer.append((name, data, at))
             return
         ours = self.echoes.is_ours(name, data, at)
         before = self.state
-        for touched in self._under_way:
-            touched |= subjects(name, data)
+        self._touch(name, data)
         self.put(apply(before, name, data, at, ours=ours))
         if name in _COLLECTION:
             self._collection_moves(done=name == "CurrentSceneCollectionChanged")
         self.heard.emit(Heard(name, data, at, before, self.state, ours))
         self._look_up(gently=name in REMOVALS)
+
+    def _touch(self, name: str, data: dict[str, Any]) -> None:
+        for touched in self._under_way:
+            touched |= subjects(name, data)
 
     def _collection_moves(self, *, done: bool) -> None:
         self._stop_asking()
