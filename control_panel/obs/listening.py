@@ -216,25 +216,20 @@ class Listening(QObject):
     def _event(self, generation: int, name: str, data: dict[str, Any], at: Instant) -> None:
         if generation != self._asking.generation or name in _IGNORED:
             return
-        if data.get("sceneName") == STAND_IN:
-            # Our own, for a moment, and no scene of the show's; but what is being read is old.
-            self._touch(name, data)
-            return
         if self._buffer is not None and name not in _COLLECTION:
             self._buffer.append((name, data, at))
             return
         ours = self.echoes.is_ours(name, data, at)
         before = self.state
-        self._touch(name, data)
+        for touched in self._under_way:
+            touched |= subjects(name, data)
+        if data.get("sceneName") == STAND_IN:
+            return  # Our own, for a moment: no scene of the show's.
         self.put(apply(before, name, data, at, ours=ours))
         if name in _COLLECTION:
             self._collection_moves(done=name == "CurrentSceneCollectionChanged")
         self.heard.emit(Heard(name, data, at, before, self.state, ours))
         self._look_up(gently=name in REMOVALS)
-
-    def _touch(self, name: str, data: dict[str, Any]) -> None:
-        for touched in self._under_way:
-            touched |= subjects(name, data)
 
     def _collection_moves(self, *, done: bool) -> None:
         self._stop_asking()

@@ -11,7 +11,6 @@ from control_panel.alarms import Alarm, Alarms, Severity
 from control_panel.clock import Clock
 from control_panel.errors import LinkError, PanelError, Refused
 from control_panel.instant import Instant
-from control_panel.obs.notices import cut_words
 from control_panel.obs.state import ObsState
 from control_panel.obs.switch import HandCut, Notice, Renamed, SwitchOutcome
 from control_panel.obs.switcher import Switcher
@@ -266,7 +265,6 @@ class Playout(QObject):
         self._happen(Settled())
 
     def _cut_by_hand(self, cut: HandCut) -> None:
-        self._tell(cut_words(cut))
         self._happen(cut_of(cut))
 
     def _settled(self) -> None:
