@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -45,12 +45,12 @@ def make_real(home: Path) -> RealObs:
     return RealObs(home).start()
 
 
-def put_back(obs: AnyObs) -> None:
+def put_back(obs: AnyObs, scenes: Sequence[str] = SCENES) -> None:
     """As it was at first: A, Cut, 300 ms, studio mode off, no override, nothing muted."""
     obs.hand("SetStudioModeEnabled", studioModeEnabled=False)
     obs.hand("SetCurrentSceneTransition", transitionName="Fade")
     obs.hand("SetCurrentSceneTransitionDuration", transitionDuration=300)
-    for scene in SCENES:
+    for scene in scenes:
         none = {"transitionName": None, "transitionDuration": None}
         obs.hand("SetSceneSceneTransitionOverride", sceneName=scene, **none)
     for sound in ("Sound 1", "Sound 2"):
@@ -61,9 +61,10 @@ def put_back(obs: AnyObs) -> None:
     obs.hand("SetInputSettings", inputName="Name", inputSettings={"text": ""})
     said = obs.hand("GetCurrentProgramScene")["currentProgramSceneName"]
     if said != "A" or colours(obs) != {"colour A"}:
-        # Two scenes may hang on a transition that was broken off: a third one frees them.
-        for scene in "DCB":
-            obs.hand_cut(scene)
+        # Two scenes may hang on a transition that was broken off: studio mode frees them.
+        for on in (True, False):
+            obs.hand("SetStudioModeEnabled", studioModeEnabled=on)
+        obs.hand_cut("B")
         wait_active(obs, "colour B")
         obs.hand_cut("A")
         wait_active(obs, "colour A")

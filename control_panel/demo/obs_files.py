@@ -24,7 +24,13 @@ class Canvas:
 
 
 def write_settings(
-    home: Path, *, port: int, password: str, canvas: Canvas, studio_mode: bool
+    home: Path,
+    *,
+    port: int,
+    password: str,
+    canvas: Canvas,
+    studio_mode: bool,
+    duplicate_scene: bool = True,
 ) -> None:
     """Write OBS 29's global.ini and the profile below `home/obs-studio`."""
     place = home / "obs-studio"
@@ -44,6 +50,7 @@ def write_settings(
             },
             "BasicWindow": {
                 "PreviewProgramMode": str(studio_mode).lower(),
+                "SceneDuplicationMode": str(duplicate_scene).lower(),
                 "WarnBeforeStartingStream": "false",
                 "WarnBeforeStoppingRecord": "false",
                 "SysTrayEnabled": "false",

@@ -37,6 +37,7 @@ class RealObs:
         port: int = 0,
         canvas: Canvas = Canvas(),  # noqa: B008  frozen
         studio_mode: bool = False,
+        duplicate_scene: bool = True,
         display: str | None = None,
         furnish: bool = True,
     ) -> None:
@@ -49,6 +50,7 @@ class RealObs:
         """What OBS wrote, the newest last."""
         self._furnish = furnish
         self._studio_mode = studio_mode
+        self._duplicate_scene = duplicate_scene
         self._display = display
         self._screen: Program | None = None
         self._obs: Program | None = None
@@ -80,6 +82,7 @@ class RealObs:
             password=self.password,
             canvas=self.canvas,
             studio_mode=self._studio_mode,
+            duplicate_scene=self._duplicate_scene,
         )
         try:
             self._start_screen()

@@ -82,6 +82,8 @@ class Course(QObject):
         batch = take_calls.batch_of(state, switch, plan, cuts=cuts, way=way)
         self._late_name = (switch.name_input, switch.name_text or "") if batch.late_name else None
         self._sending.quick(on=True)
+        if way is not None:
+            self._listening.put(replace(state, stand_in=True))
         self._take, asks = take.begin(
             Take(
                 switch=switch,
@@ -89,7 +91,7 @@ class Course(QObject):
                 sent_at=now,
                 before="" if way and way.seen else on_air(state),
                 cuts=cuts,
-                skips=1 if way else 0,
+                by_way=way is not None,
                 late_name=batch.late_name,
                 remarks=batch.remarks,
             )
@@ -289,7 +291,7 @@ class Course(QObject):
         self._listening.put(judged(hand.state_after(self._listening.state, conclude)))
         if conclude.cut is not None:
             self.hand_cut.emit(conclude.cut)
-        if conclude.cut is not None and conclude.broken:
+        if conclude.cut is not None and conclude.cut.broken:
             self._winding.begin_after(conclude.cut.started_at, conclude.cut.transition)
         else:
             self._winding.begin()

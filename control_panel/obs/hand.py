@@ -38,8 +38,6 @@ class Conclude:
     """Ask: tell the cut, or None where the picture is the one from before."""
 
     cut: HandCut | None
-    broken: bool = False
-    """OBS names another scene than the cut's: a transition to it was broken off."""
 
 
 Ask = Wait | Read | Conclude
@@ -145,8 +143,9 @@ def _conclude_broken(hand: Hand, moment: Moment, state: ObsState) -> Step:
         ended_at=hand.changed_at or moment.at,
         transition=as_run(state, hand.name),
         proof=Proof.EVENT_ONLY,
+        broken=state.program,
     )
-    return replace(hand, phase=Phase.DONE), (Conclude(cut, broken=True),)
+    return replace(hand, phase=Phase.DONE), (Conclude(cut),)
 
 
 def _changed(hand: Hand, moment: Moment, _state: ObsState) -> Step:
@@ -205,7 +204,7 @@ def state_after(state: ObsState, conclude: Conclude) -> ObsState:
     state, cut = replace(state, running=None), conclude.cut
     if cut is None or cut.proof is Proof.UNCONFIRMED:
         return state
-    return replace(state, shown=cut.scene) if conclude.broken else replace(state, program=cut.scene)
+    return replace(state, shown=cut.scene) if cut.broken else replace(state, program=cut.scene)
 
 
 def after_failure(state: ObsState, before: str, started_at: Instant, at: Instant) -> HandCut | None:
@@ -213,7 +212,7 @@ def after_failure(state: ObsState, before: str, started_at: Instant, at: Instant
     shown = scene_by_inputs(state)
     if len(shown) != 1 or shown[0] == before:
         return None
-    return HandCut(shown[0], started_at, at, None, Proof.INPUTS)
+    return HandCut(shown[0], started_at, at, None, Proof.INPUTS, found=True)
 
 
 def after_contest(

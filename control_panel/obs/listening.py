@@ -15,7 +15,7 @@ from control_panel.obs.answers import BatchResult, Clock, LinkLoss
 from control_panel.obs.asking import Asking, Heard, Pauses, not_ready, one_shot, start
 from control_panel.obs.client import ObsClient
 from control_panel.obs.notices import Echoes
-from control_panel.obs.state import ObsState, Reading, What
+from control_panel.obs.state import STAND_IN, ObsState, Reading, What
 from control_panel.obs.state_events import REMOVALS, apply
 from control_panel.obs.state_healing import (
     differences,
@@ -223,6 +223,8 @@ class Listening(QObject):
         before = self.state
         for touched in self._under_way:
             touched |= subjects(name, data)
+        if data.get("sceneName") == STAND_IN:
+            return  # Our own, for a moment: no scene of the show's.
         self.put(apply(before, name, data, at, ours=ours))
         if name in _COLLECTION:
             self._collection_moves(done=name == "CurrentSceneCollectionChanged")

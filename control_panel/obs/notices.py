@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from control_panel.instant import Instant
 from control_panel.obs.state import ObsState
+from control_panel.obs.switch import HandCut
 from control_panel.obs.wire import Call
 
 Data = Mapping[str, Any]
@@ -87,6 +88,18 @@ def said(before: ObsState, after: ObsState, name: str, data: Data) -> str:
     """The sentence for an event that is not ours; empty where there is nothing to say."""
     speaker = _SPEAKERS.get(name)
     return speaker(before, after, data) if speaker else ""
+
+
+def cut_words(cut: HandCut) -> str:
+    """The sentence for a change of picture by hand."""
+    if cut.broken:
+        return (
+            f"The transition to “{cut.broken}” was broken off in OBS: "
+            f"“{cut.scene}” is on program again"
+        )
+    if cut.found:
+        return f"“{cut.scene}” is on program in OBS, found after a switch that was not proved"
+    return f"“{cut.scene}” was put on program in OBS itself"
 
 
 def gone(before: ObsState, after: ObsState) -> tuple[str, ...]:

@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from typing import Final
 
 from control_panel.instant import Instant
+
+STAND_IN: Final = "Control panel: on the way"
+"""A scene of the panel's own that a switch may go by (`byway`); it is never among `scenes`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,8 @@ class ObsState:
     """The last transition that ended."""
     scenes: tuple[str, ...] = ()
     """In OBS's own order, top first."""
+    stand_in: bool = False
+    """OBS has `STAND_IN`, which is to be removed."""
     items: Mapping[str, tuple[SceneItem, ...]] = field(default_factory=dict)
     """By scene or group name."""
     inputs: Mapping[str, Input] = field(default_factory=dict)

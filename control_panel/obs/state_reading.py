@@ -10,6 +10,7 @@ from typing import Any, Final, Protocol
 
 from control_panel.instant import Instant
 from control_panel.obs.state import (
+    STAND_IN,
     Input,
     KnownTransition,
     ObsState,
@@ -138,12 +139,14 @@ def _scenes(state: ObsState, _name: str, replies: Sequence[Reply]) -> ObsState:
         return state
     data = listed.data
     rows = sorted(data.get("scenes") or (), key=lambda row: -int(row.get("sceneIndex", 0)))
-    scenes = tuple(str(row["sceneName"]) for row in rows)
+    names = tuple(str(row["sceneName"]) for row in rows)
+    scenes = tuple(name for name in names if name != STAND_IN)
     groups = {i.source for items in state.items.values() for i in items if i.is_group}
     kept = set(scenes) | groups
     state = replace(
         state,
         scenes=scenes,
+        stand_in=STAND_IN in names,
         program=str(data.get("currentProgramSceneName") or ""),
         preview=str(data.get("currentPreviewSceneName") or ""),
         studio_mode=bool(studio.data.get("studioModeEnabled")) if studio.ok else state.studio_mode,

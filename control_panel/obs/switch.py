@@ -49,13 +49,17 @@ class SwitchOutcome:
 
 @dataclass(frozen=True, slots=True)
 class HandCut:
-    """A cut that was not ours: somebody switched in OBS itself."""
+    """A change of picture that was not ours: somebody switched in OBS itself."""
 
     scene: str
     started_at: Instant
     ended_at: Instant
     transition: Transition | None
     proof: Proof
+    broken: str = ""
+    """The scene whose transition a hand broke off, so that `scene` is seen again; empty: none."""
+    found: bool = False
+    """By its inputs alone, after a switch of ours that was not proved: it may be that one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from control_panel.obs.asking import Heard, Pauses
 from control_panel.obs.client import ObsClient
 from control_panel.obs.course import Course
 from control_panel.obs.listening import Listening
-from control_panel.obs.notices import gone, said
+from control_panel.obs.notices import cut_words, gone, said
 from control_panel.obs.sending import Sending
 from control_panel.obs.state import ObsState
 from control_panel.obs.switch import (
@@ -101,7 +101,7 @@ class Switcher(QObject):
         listening.collection_changed.connect(self.collection_changed)
         course.started.connect(self.started)
         course.finished.connect(self.finished)
-        course.hand_cut.connect(self.hand_cut)
+        course.hand_cut.connect(self._cut_by_hand)
         course.idle.connect(self._idle)
         self._sending.refused.connect(self._tell)
         self._outputs.finished.connect(self.output_finished)
@@ -199,6 +199,10 @@ class Switcher(QObject):
     def _lost(self, _loss: LinkLoss) -> None:
         self._outputs.lost()
         self._course.lost()
+
+    def _cut_by_hand(self, cut: HandCut) -> None:
+        self._tell(cut_words(cut))
+        self.hand_cut.emit(cut)
 
     def _idle(self) -> None:
         self._preview.insist(self.state)

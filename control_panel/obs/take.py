@@ -82,8 +82,8 @@ def _unanswered(take: Take, moment: Moment, state: ObsState) -> Step:
 
 
 def _started(take: Take, moment: Moment, state: ObsState) -> Step:
-    if take.skips:
-        return replace(take, skips=take.skips - 1), ()
+    if take.by_way and not take.way_started:
+        return replace(take, way_started=True), ()
     if take.started_at is not None:
         return _contested(take, moment, state)
     take = replace(take, started_at=moment.at, started_as=moment.name, phase=Phase.RUNNING)
@@ -103,6 +103,8 @@ def _length(take: Take, state: ObsState) -> timedelta:
 
 
 def _ended_unstarted(take: Take, moment: Moment, state: ObsState) -> Step:
+    if take.on_the_way:
+        return take, ()
     return _check(replace(take, ended_at=moment.at), moment, state)
 
 
@@ -175,7 +177,7 @@ def _settling(take: Take, moment: Moment, state: ObsState) -> Step:
 
 
 def _late_start(take: Take, moment: Moment, state: ObsState) -> Step:
-    if take.started_at is not None or take.skips:
+    if take.started_at is not None or (take.by_way and not take.way_started):
         return _started(take, moment, state)
     take = replace(take, started_at=moment.at, started_as=moment.name)
     settled, asks = _settling(take, moment, state)
@@ -188,6 +190,8 @@ def _settled(take: Take, moment: Moment, state: ObsState) -> Step:
 
 
 def _late_end(take: Take, moment: Moment, _state: ObsState) -> Step:
+    if take.on_the_way:
+        return take, ()
     return replace(take, ended_at=take.ended_at or moment.at), ()
 
 

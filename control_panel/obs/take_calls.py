@@ -8,9 +8,9 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final, Protocol
 
-from control_panel.obs.byway import LENGTH as WAY_LENGTH
 from control_panel.obs.byway import ByWay
-from control_panel.obs.state import ObsState
+from control_panel.obs.protocol import Status
+from control_panel.obs.state import STAND_IN, ObsState
 from control_panel.obs.state_reading import Reply
 from control_panel.obs.state_scenes import Planned, transition_named
 from control_panel.obs.switch import Switch
@@ -112,21 +112,21 @@ def _picture(
     switch = (Part.SCENE, _set_scene(scene))
     if way is None:
         return [*_transition(state, plan), switch]
-    there = (Part.WAY, _set_scene(way.scene))
-    if way.fade is None:
-        return [there, *_transition(state, plan), switch]
-    fade = Planned(Transition(way.fade.kind, way.fade.name, WAY_LENGTH))
-    first = [*_transition(state, fade), there]
+    there = [(Part.WAY, call) for call in (*_stand_in(way), _set_scene(way.scene))]
+    if way.cut is None:
+        return [*there, *_transition(state, plan), switch]
+    cut = Planned(Transition(way.cut.kind, way.cut.name))
+    first = [*_transition(state, cut), *there]
     if way.seen:
         return [*first, switch]
-    after = replace(
-        state,
-        current_transition=way.fade.name,
-        transition_length=WAY_LENGTH,
-        # Asked for on the way already, where it is not known.
-        own_length=state.own_length or WAY_LENGTH,
-    )
+    after = replace(state, current_transition=way.cut.name)
     return [*first, *_transition(after, plan), switch]
+
+
+def _stand_in(way: ByWay) -> tuple[Call, ...]:
+    """The panel's own scene, with what viewers see in it."""
+    shows = {"sceneName": way.scene, "sourceName": way.shows}
+    return Call("CreateScene", {"sceneName": way.scene}), Call("CreateSceneItem", shows)
 
 
 def _set_scene(name: str) -> Call:
@@ -190,6 +190,8 @@ def answered(batch: Batch, replies: Sequence[Refusal]) -> Answered:
         if part is Part.OWN_LENGTH and reply.ok:
             length = reply.data.get("transitionDuration")
             own_length = None if length is None else timedelta(milliseconds=length)
+        elif part is Part.WAY and reply.code == Status.RESOURCE_EXISTS:
+            continue  # Left from another time: what viewers see lies on top in it now.
         elif not reply.ok:
             said.append(_refused(part, call, reply))
             scene_set = scene_set and part is not Part.SCENE
@@ -225,10 +227,21 @@ def undo_calls(state: ObsState, switch: Switch, batch: Batch) -> tuple[Call, ...
 
 
 def restore_calls(state: ObsState) -> tuple[Call, ...]:
-    """What puts OBS's own transition back (decision 7); nothing where it stands already."""
+    """What puts OBS's own transition back (decision 7), and takes our own scene away."""
     calls: list[Call] = []
     if state.own_length is not None and state.own_length != state.transition_length:
         calls.append(_set_length(state.own_length))
     if state.own_transition and state.own_transition != state.current_transition:
         calls.append(_set_transition(state.own_transition))
-    return tuple(calls)
+    return (*calls, *_away(state))
+
+
+def _away(state: ObsState) -> tuple[Call, ...]:
+    if not state.stand_in or state.program == STAND_IN:
+        return ()
+    remove = Call("RemoveScene", {"sceneName": STAND_IN})
+    if not state.studio_mode:
+        return (remove,)
+    # OBS has swapped it into preview, and would choose another scene in its place.
+    preview = state.preview if state.preview in state.scenes else state.program
+    return Call("SetCurrentPreviewScene", {"sceneName": preview}), remove

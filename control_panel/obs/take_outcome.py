@@ -95,7 +95,7 @@ def seen_of(take: Take, state: ObsState, at: Instant) -> tuple[HandCut, ...]:
         # A mix that began, and fell back to the picture from before.
         ran = as_run(state, take.started_as)
         back = HandCut(take.before, take.started_at, take.broken_at, ran, Proof.EVENT_ONLY)
-        cuts.append(back)
+        cuts.append(replace(back, broken=take.switch.scene))
     cut = _put_on(take, state, at)
     return (*cuts, cut) if cut is not None else tuple(cuts)
 

@@ -117,8 +117,9 @@ class Take:
     ended_at: Instant | None = None
     program: str = ""
     """The scene that OBS named as program since."""
-    skips: int = 0
-    """So many starts belong to the way there (`byway`), not to this switch."""
+    by_way: bool = False
+    """The first start, and every end before our own start, belong to the way there (`byway`)."""
+    way_started: bool = False
     changed: Moment | None = None
     """A hand chose another transition while it ran."""
     contested: Moment | None = None
@@ -131,6 +132,11 @@ class Take:
     late_name: bool = False
     """The name is shown when the mix has ended."""
     remarks: tuple[str, ...] = ()
+
+    @property
+    def on_the_way(self) -> bool:
+        """Whether what starts and ends is not this switch yet."""
+        return self.by_way and self.started_at is None
 
     @property
     def evidence(self) -> Evidence:

@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QObject
 
@@ -18,6 +19,9 @@ from control_panel.obs.sending import Sending
 from control_panel.obs.state import ObsState
 from control_panel.obs.take_calls import restore_calls
 from control_panel.show.items import Transition
+
+SWAPPED: Final = timedelta(milliseconds=200)
+"""Within this of a transition's end OBS's window has put another scene in preview."""
 
 
 class WindDown(QObject):
@@ -37,10 +41,18 @@ class WindDown(QObject):
         self._clock = clock
         self._rested = rested
         self.active = False
-        self._timer = one_shot(self, self.begin)
+        self._timer = one_shot(self, self._put_back)
 
     def begin(self) -> None:
         """Put OBS's own transition back, then tell."""
+        if self._listening.state.stand_in:
+            # OBS's window swaps preview a moment after the transition has ended.
+            self.active = True
+            start(self._timer, SWAPPED)
+            return
+        self._put_back()
+
+    def _put_back(self) -> None:
         state = self._listening.state
         calls = restore_calls(state)
         if not calls or not state.connected or state.frozen or state.running:
@@ -58,7 +70,8 @@ class WindDown(QObject):
         self.active = True
         # OBS measures by the frame it last drew.
         length = (ran.length if ran else timedelta(0)) + 6 * self._listening.state.frame
-        start(self._timer, max(length - self._clock.now().since(started_at), timedelta(0)))
+        left = length - self._clock.now().since(started_at)
+        start(self._timer, max(left, SWAPPED if self._listening.state.stand_in else timedelta(0)))
 
     def stop(self) -> None:
         """Forget about it."""
@@ -72,7 +85,7 @@ class WindDown(QObject):
         if told and state.own_transition == before.own_transition:
             length = before.own_length or state.transition_length
             now = replace(state, current_transition=state.own_transition, transition_length=length)
-            self._listening.put(now)
+            self._listening.put(replace(now, stand_in=False))
         self._rest()
 
     def _rest(self) -> None:

@@ -243,7 +243,6 @@ class Playout(QObject):
         self._happen(Settled())
 
     def _cut_by_hand(self, cut: HandCut) -> None:
-        self._tell(f"“{cut.scene}” was put on program in OBS itself")
         self._happen(cut_of(cut))
 
     def _settled(self) -> None:

@@ -2,7 +2,8 @@
 
 1. Work is written in the order it was queued, one transaction each.
 2. A write that the disk refuses is trouble: it stays first in the queue and is tried again, with
-   growing pauses, until it is written. Then the trouble is over.
+   growing pauses, until it is written. The trouble is over once nothing waits any more: who is
+   told so may end the panel, or pull the disk.
 3. A write that the file's own rules refuse would be refused for ever: it is logged with what it
    was and left out, and the trouble stands for the rest of the session.
 """
@@ -117,6 +118,8 @@ class Writer:
             if self._attempt(work):
                 pause = FIRST_PAUSE
                 with self._turn:
+                    if len(self._queue) == 1:
+                        self._well_again()
                     self._queue.popleft()
                     self._turn.notify_all()
             else:
@@ -149,8 +152,6 @@ class Writer:
                 self._in_trouble(error.orig)
                 return False
             self._leave_out(work, error)
-            return True
-        self._well_again()
         return True
 
     def _write(self, work: Work) -> None:

@@ -13,7 +13,7 @@ from control_panel import settings
 from control_panel.obs.address import Address
 from control_panel.show.store import Store
 from control_panel.web.api import TOKEN
-from tests.app.test_session import Room
+from tests.app.room import Room
 from tests.live.stage import live_show
 
 

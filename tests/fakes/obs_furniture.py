@@ -43,6 +43,8 @@ class Furniture:
         self.duration = 300
         self.studio_mode = False
         self.swap = True
+        self.duplicates = True
+        """In studio mode each switch goes to a new copy of the scene ("Duplicate Scene")."""
         self.program = ""
         """What OBS says is program."""
         self.on_air = ""

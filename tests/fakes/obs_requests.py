@@ -289,8 +289,7 @@ def set_studio_mode(studio: Studio, data: Data) -> None:
 def source_active(studio: Studio, data: Data) -> Data:
     name = str(data.get("sourceName"))
     if studio.is_scene(name):
-        # With studio mode on, program is a private copy of the scene.
-        active = not studio.studio_mode and name == studio.on_air
+        active = not studio.copies and name in (studio.on_air, studio.hanging)
         shown = active or (studio.studio_mode and name == studio.preview)
         return {"videoActive": active, "videoShowing": shown}
     studio.input(name)

@@ -27,7 +27,9 @@ class Studio(Furniture):
     def take(self, target: str) -> None:
         """SetCurrentProgramScene, by whom ever: answered well whether or not it is done."""
         self.scene(target)
-        if not self.studio_mode and self.running is None and target == self.on_air:
+        if self.studio_mode and not self.copies and target == self.program:
+            return
+        if not self.copies and self.running is None and target == self.on_air:
             # Believed all the same, where another scene hangs.
             self.program = target
             return
@@ -40,9 +42,14 @@ class Studio(Furniture):
             return
         self._start(target)
 
+    @property
+    def copies(self) -> bool:
+        """Whether what goes to program is a copy, and so never there already."""
+        return self.studio_mode and self.duplicates
+
     def _believed_running(self, target: str) -> bool:
         if self.running is not None:
-            return self.running.moving
+            return self.running.moving and not self.running.cut
         gone = self.let_go
         return (
             gone is not None and not gone.over and gone.transition == self.transition_of(target)[0]
@@ -57,7 +64,7 @@ class Studio(Furniture):
     def _start(self, target: str) -> None:
         name, length = self.transition_of(target)
         told = {"transitionName": name}
-        if not self.studio_mode and self._goes_on(target):
+        if not self.copies and self._goes_on(target):
             self.say("SceneTransitionStarted", TRANSITIONS, told)
             return
         source = self.on_air
@@ -66,7 +73,7 @@ class Studio(Furniture):
             if self.running.timer is not None:
                 self.running.timer.cancel()
         self.hanging = ""
-        self.running = Running(name, source, target)
+        self.running = Running(name, source, target, cut=length == 0)
         self.on_air = target
         self.say("SceneTransitionStarted", TRANSITIONS, told)
         running = self.running
@@ -166,7 +173,8 @@ class Studio(Furniture):
             # OBS now shows what it says, with no transition: after a dropped take, another scene.
             self.on_air = self.program
         elif self.hanging:
-            self.on_air, self.hanging = self.program, ""
+            self.on_air = self.program
+        self.hanging = ""
         self.studio_mode = on
         self.preview = self.program
         self.say("StudioModeStateChanged", UI, {"studioModeEnabled": on})

@@ -71,7 +71,8 @@ class Running:
     over: bool = False
     """Its length has passed."""
     moving: bool = False
-    """Its first picture was drawn: only from then on does OBS drop a take."""
+    """Its first picture was drawn: only from then on does OBS drop a take, and never in a cut."""
+    cut: bool = False
 
 
 @dataclass

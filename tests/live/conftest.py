@@ -14,7 +14,7 @@ import pytest
 from control_panel.demo.obs_process import RealObs
 from control_panel.obs.client import Address
 from tests.fakes.obs_server import FakeObs
-from tests.obs_parts import AnyObs, make_fake, make_real, put_back
+from tests.obs_parts import SCENES, AnyObs, make_fake, make_real, put_back
 
 
 @pytest.fixture(scope="session")
@@ -65,6 +65,31 @@ def open_obs(shared_open: RealObs) -> RealObs:
     _alive(shared_open)
     put_back(shared_open)
     return shared_open
+
+
+@pytest.fixture(scope="session", params=["fake", pytest.param("real", marks=pytest.mark.live)])
+def shared_narrow(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[AnyObs]:
+    """An OBS in which a broken fade is hard to heal: two scenes, and "Duplicate Scene" off."""
+    if request.param == "real":
+        home = tmp_path_factory.mktemp("narrow-obs")
+        made: FakeObs | RealObs = RealObs(home, password="", duplicate_scene=False).start()
+    else:
+        made = make_fake("")
+        made.do(lambda studio: setattr(studio, "duplicates", False))
+    for scene in set(SCENES) - {"A", "B"}:
+        made.hand("RemoveScene", sceneName=scene)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def narrow_obs(shared_narrow: AnyObs) -> AnyObs:
+    """The same, as it was at first."""
+    _alive(shared_narrow)
+    put_back(shared_narrow, "AB")
+    return shared_narrow
 
 
 @pytest.fixture

@@ -105,6 +105,18 @@ class Desk:
         assert status == 200, words
         self.settled()
 
+    def hand_in_fade(self, obs: RealObs, request: str, **data: str) -> dict[str, Any]:
+        """TAKE, in the middle of its fade what a hand does in OBS, and the state that follows."""
+        self.apart()
+        state = self.panel.state()
+        seen = {"on_air": state["on_air"]["item_id"], "next": state["next"]["item_id"]}
+        status, words = self.panel.request("POST", "take", seen)
+        assert status == 202, words
+        self.panel.wait_for(lambda s: s["obs"]["transitioning"], "the mix to run", 3.0)
+        self.apart(0.2)
+        obs.hand(request, **data)
+        return self.settled()
+
     def shot(self, key: int) -> None:
         status, words = self.panel.do("shot", key=key)
         assert status == 200, words

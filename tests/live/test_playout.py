@@ -13,7 +13,7 @@ from control_panel.errors import Refused
 from control_panel.running_order import as_run
 from control_panel.running_order.commands import Action, Command, Result
 from control_panel.show.model import Author, Mode, Proof, Via
-from tests.live.stage import fade, live_show, stage, with_transition
+from tests.live.stage import Stage, fade, live_show, stage, with_transition
 
 
 def test_a_take_is_on_air_when_obs_has_proved_it(obs: Any, qtbot: QtBot) -> None:
@@ -120,6 +120,41 @@ def test_a_cut_by_hand_is_one_shot_row_and_can_be_made_the_item(obs: Any, qtbot:
         assert s.on_air == "item-2"
         assert s.playout.playhead.on_air is not None
         assert s.playout.playhead.on_air.started_at == row.at
+
+
+def test_a_hand_in_our_fade_is_told_as_what_it_did(obs: Any, qtbot: QtBot) -> None:
+    with stage(obs, qtbot, live_show(fade(500))) as s:
+        s.press(Action.LIVE)
+        s.take()
+        hand_in_fade(s, "SetCurrentSceneTransition", transitionName="Cut")
+        assert told(s) == ["The transition to “B” was broken off in OBS: “A” is on program again"]
+        s.take()
+        assert s.on_air == "item-2"
+        hand_in_fade(s, "SetCurrentProgramScene", sceneName="D")
+        assert told(s) == [
+            "The transition to “C” was broken off in OBS: “B” is on program again",
+            "“D” was put on program in OBS itself",
+        ]
+        assert [(p.scene, p.author.via) for p in s.written.shots[-2:]] == [
+            ("B", Via.OBS),
+            ("D", Via.OBS),
+        ]
+
+
+def hand_in_fade(s: Stage, request: str, **data: str) -> None:
+    """TAKE, and in the middle of its fade what a hand does in OBS."""
+    s.until(lambda: _apart(s))
+    s.notices.clear()
+    s.do(Action.TAKE)
+    s.until(lambda: s.playout.playhead.taking and s.playout.playhead.taking.started_at)
+    started = s.clock.now()
+    s.until(lambda: s.clock.now().since(started) > timedelta(milliseconds=150))
+    s.obs.hand(request, **data)
+    s.rest()
+
+
+def told(s: Stage) -> list[str]:
+    return [n.sentence for n in s.notices if " on program " in n.sentence]
 
 
 def test_a_scene_renamed_in_obs_is_followed(obs: Any, qtbot: QtBot) -> None:

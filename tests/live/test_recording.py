@@ -13,18 +13,15 @@ from pathlib import Path
 import pytest
 
 from control_panel.demo.obs_process import RealObs
-from control_panel.demo.recording import LOOKS_LIKE
-from control_panel.demo.verdict import MOST_SKIPPED, Change, Sample, changes, judge
+from control_panel.demo.verdict import judge
 from control_panel.running_order import as_run
 from control_panel.show.model import Item, RunningOrder, Show
-from control_panel.show.store import Store
-from control_panel.show.stored import Stored
-from tests.live.desk import Recorder, begin, stored
+from tests.live.desk import Recorder, begin
 from tests.live.panel import Panel
+from tests.live.recorded import FRAME, follow, mutations_fail, no_difference, recording
 from tests.live.stage import CUT, SHOTS, fade, live_show
 
 pytestmark = [pytest.mark.live, pytest.mark.timeout(240)]
-FRAME = 1 / 30
 
 
 def recorded_show() -> Show:
@@ -46,35 +43,9 @@ def recorded_show() -> Show:
 
 
 @pytest.fixture
-def recorder(open_obs: RealObs) -> Iterator[Recorder]:
-    made = Recorder(open_obs)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def panel(open_obs: RealObs, tmp_path: Path) -> Iterator[Panel]:
-    """A panel on the real OBS, without a password in any keyring."""
-    file = tmp_path / "recorded.show"
-    Store.create(file, recorded_show())
-    made = Panel(file, tmp_path / "home", open_obs.port)
-    yield made
-    made.stop()
-
-
-def no_difference(panel: Panel, obs: RealObs) -> None:
-    """Outside a transition the panel's program is what OBS's active inputs show."""
-    program = panel.wait_for(lambda s: s["obs"]["provable"], "a provable program")["obs"]["program"]
-    assert f"colour {program}" in obs.active_inputs()
-
-
-def follow(panel: Panel, recorder: Recorder) -> tuple[tuple[Change, ...], list[Sample], Stored]:
-    """Kill the panel; what it wrote, and what was recorded."""
-    panel.kill()
-    samples, zero = recorder.stop()
-    kept = stored(panel)
-    shots = [replace(s, scene=LOOKS_LIKE.get(s.scene, s.scene)) for s in kept.shots]
-    return changes(shots, zero), samples, kept
+def parts(open_obs: RealObs, tmp_path: Path) -> Iterator[tuple[Panel, Recorder]]:
+    with recording(open_obs, tmp_path, recorded_show()) as made:
+        yield made
 
 
 def left(panel: Panel) -> tuple[int, datetime]:
@@ -84,11 +55,11 @@ def left(panel: Panel) -> tuple[int, datetime]:
 
 
 def test_the_recording_follows_what_a_killed_panel_had_written(
-    panel: Panel,
+    parts: tuple[Panel, Recorder],
     open_obs: RealObs,
-    recorder: Recorder,
     record_property: Callable[[str, object], None],
 ) -> None:
+    panel, recorder = parts
     desk = begin(panel)
     recorder.start()
     desk.take()
@@ -143,49 +114,4 @@ def test_the_recording_follows_what_a_killed_panel_had_written(
     assert [r.number for r in rows if r.in_error] == ["9"]
     assert len([r for r in rows if not r.in_error and r.started_at]) == 11
 
-    mutations_fail(expected, found, recorder.skipped)
-
-
-def mutations_fail(expected: tuple[Change, ...], found: list[Sample], skipped: int) -> None:
-    """The verdict itself: a row five frames off, or two rows swapped, must fail it."""
-    for row in (5, 20, 35):
-        frames = 5 + min(skipped, MOST_SKIPPED)
-        late = replace(expected[row], at=expected[row].at + frames * FRAME, settled=0.0)
-        moved = (*expected[:row], late, *expected[row + 1 :])
-        assert not judge(moved, found, FRAME, skipped).follows
-        one, two = expected[row], expected[row + 1]
-        swapped = (replace(one, scene=two.scene), replace(two, scene=one.scene))
-        rows = (*expected[:row], *swapped, *expected[row + 2 :])
-        assert not judge(rows, found, FRAME, skipped).follows
-
-
-def test_a_transition_changed_by_hand_in_a_fade_is_told_and_healed_by_the_next_take(
-    panel: Panel, open_obs: RealObs, recorder: Recorder
-) -> None:
-    """OBS falls back to the old picture: the item is next again, says why, and can be taken."""
-    desk = begin(panel)
-    recorder.start()
-    desk.take()
-    desk.take()
-    desk.apart()
-    state = panel.state()
-    seen = {"on_air": state["on_air"]["item_id"], "next": state["next"]["item_id"]}
-    panel.request("POST", "take", seen)
-    panel.wait_for(lambda s: s["obs"]["transitioning"], "the mix to run", 3.0)
-    desk.apart(0.2)
-    open_obs.hand("SetCurrentSceneTransition", transitionName="Cut")
-    state = desk.settled()
-    assert (state["on_air"]["item_id"], state["next"]["item_id"]) == ("item-2", "item-3")
-    assert not state["obs"]["provable"]
-    told = [a["sentence"] for a in state["alarms"] if a["key"] == "obs:take"]
-    assert ["“B” is on air again" in sentence for sentence in told] == [True]
-    desk.take()
-    state = panel.wait_for(lambda s: s["obs"]["provable"], "a provable program", 8.0)
-    assert (state["on_air"]["item_id"], state["obs"]["program"]) == ("item-3", "C")
-    assert not [a for a in state["alarms"] if a["key"] == "obs:take"]
-    desk.apart()
-
-    expected, found, _ = follow(panel, recorder)
-    verdict = judge(expected, found, FRAME, recorder.skipped)
-    assert [change.scene for change in expected][-4:] == ["A", "B", "B", "C"]
-    assert verdict.follows, (verdict.wrong, expected)
+    mutations_fail(expected, found, recorder.skipped, (5, 20, 35))

@@ -180,7 +180,7 @@ def test_the_scene_of_a_fade_that_was_broken_off_is_taken_again(
 ) -> None:
     before = broken_off(desk, "B").started_at
     again = desk.take("B", transition)
-    assert (again.ok, again.proof) == (True, Proof.EVENT), again
+    assert again.proof in {Proof.EVENT, Proof.RE_READ}, again
     assert again.transition is not None
     assert again.transition.kind == transition.kind
     assert again.started_at is not None

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from control_panel.obs import state_events
-from control_panel.obs.state import ObsState, Reading, What
+from control_panel.obs.state import STAND_IN, ObsState, Reading, What
 from control_panel.obs.state_events import apply
 from control_panel.obs.state_healing import (
     differences,
@@ -319,6 +319,16 @@ def _snapshot(program: str = "B", **more: Any) -> list[Answer]:
         Answer({}, ok=False, code=604),
         Answer({"transitionCursor": more.get("cursor", 1.0)}),
     ]
+
+
+def test_the_panels_own_scene_is_none_of_the_shows():
+    listed = [{"sceneIndex": n, "sceneName": name} for n, name in enumerate(("A", STAND_IN, "B"))]
+    replies = [Answer({"currentProgramSceneName": "B", "scenes": listed}), Answer()]
+    obs = read_into(an_obs(), [Reading(What.SCENES)], replies, NOW)
+    assert (obs.scenes, obs.stand_in) == (("B", "A"), True)
+    assert STAND_IN not in {reading.name for reading in obs.unread}
+    without = [Answer({"currentProgramSceneName": "B", "scenes": listed[:1]}), Answer()]
+    assert not read_into(obs, [Reading(What.SCENES)], without, NOW).stand_in
 
 
 def test_a_snapshot_names_what_must_be_read_next():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from control_panel.obs import hand, take, take_calls
 from control_panel.obs.byway import by_way
 from control_panel.obs.hand import Conclude
-from control_panel.obs.state import ObsState
+from control_panel.obs.state import STAND_IN, ObsState
 from control_panel.obs.state_events import apply
 from control_panel.obs.state_scenes import fits, judged, planned
 from control_panel.obs.switch import HandCut, Switch, SwitchOutcome
@@ -21,7 +21,7 @@ from control_panel.obs.take_words import Finish, Kind, Moment, Phase, Read, SayS
 from control_panel.obs.take_words import ShowName as Show
 from control_panel.show.items import Transition
 from control_panel.show.records import Proof
-from tests.obs.parts import MS, NOW, active, an_obs, at
+from tests.obs.parts import MS, NOW, Answer, active, an_obs, at
 
 CUT = Transition("cut_transition")
 FADE = Transition("fade_transition", length=400 * MS)
@@ -250,38 +250,53 @@ def test_the_transition_that_runs_chosen_again_runs_on():
     assert one.outcome.ok
 
 
-def test_the_starts_on_the_way_are_not_ours():
-    one = Following(transition=FADE, skips=1)
+def test_what_starts_and_ends_on_the_way_is_not_ours():
+    one = Following(transition=FADE, by_way=True, late_name=True)
     one.say(Kind.ANSWERED, 2)
-    assert one.say(Kind.STARTED, 3, "Überblenden") == []
-    assert SayStarted(at(4)) in one.say(Kind.STARTED, 4, "Überblenden")
+    assert one.say(Kind.STARTED, 3, "Schnitt") == []
+    # OBS's window names what was asked for last, before it has begun.
+    assert one.say(Kind.ENDED, 4, "Schnitt") == []
+    assert one.say(Kind.PROGRAM, 5, "B") == []
+    assert SayStarted(at(6)) in one.say(Kind.STARTED, 6, "Überblenden")
+    one.show("colour A", "colour B")
+    assert one.say(Kind.ENDED, 7, "Schnitt") == []
+    assert one.outcome is None
+    one.show("colour B")
+    assert Show() in one.say(Kind.ENDED, 406, "Überblenden")
+    assert one.outcome is not None
+    assert (one.outcome.ok, one.outcome.started_at) == (True, at(6))
 
 
 def test_the_way_to_a_scene_that_hangs():
     obs = replace(active(an_obs("B"), "colour A", "colour B", "Name"), provable=False)
     assert by_way(replace(obs, provable=True), "B") is None
-    assert by_way(replace(obs, studio_mode=True), "B") is None
     assert by_way(obs, "C") is None
-    way = by_way(obs, "B")
-    assert way is not None
-    # One new input, and not G: it shows A, and may be what is seen.
-    assert (way.scene, way.seen, way.plan) == ("C", False, None)
+    # In studio mode it is the same: OBS may have "Duplicate Scene" off.
+    for known in (obs, replace(obs, studio_mode=True)):
+        way = by_way(known, "B")
+        assert way is not None
+        assert (way.scene, way.shows, way.seen, way.plan) == (STAND_IN, "A", False, None)
     back = by_way(replace(obs, shown="A"), "A")
     assert back is not None
-    assert back.seen
+    assert (back.shows, back.seen) == ("A", True)
     assert back.plan is not None
-    assert back.plan.transition.length == 500 * MS
+    assert back.plan.transition == Transition("cut_transition", "Schnitt")
+    dropped = by_way(active(obs, "colour D", "Name"), "B")
+    assert dropped is not None
+    assert dropped.shows == "D"
+    unknown = by_way(active(obs, "colour A", "colour C", "Name"), "B")
+    assert unknown is not None
+    assert (unknown.shows, unknown.seen) == ("B", False)
 
 
 def test_the_requests_of_the_way():
     obs = replace(active(an_obs("B"), "colour A", "colour B", "Name"), provable=False, shown="A")
-    assert requests(obs, "B", CUT) == [
-        "Überblenden", 500, "C", "Schnitt", "B",
-    ]  # fmt: skip
-    assert requests(obs, "B", FADE) == ["Überblenden", 500, "C", 400, "B"]
-    assert requests(obs, "A", CUT) == ["Überblenden", 500, "C", "A"]
-    bare = replace(obs, transitions=obs.transitions[:1])
-    assert requests(bare, "B", CUT) == ["C", "Schnitt", "B"]
+    way = [STAND_IN, STAND_IN, "A", STAND_IN]
+    assert requests(obs, "B", CUT) == ["Schnitt", *way, "B"]
+    assert requests(obs, "B", FADE) == ["Schnitt", *way, "Überblenden", 400, "B"]
+    assert requests(obs, "A", FADE) == ["Schnitt", *way, "A"]
+    bare = replace(obs, transitions=obs.transitions[1:])
+    assert requests(bare, "B", FADE) == [*way, "Überblenden", 400, "B"]
 
 
 def requests(obs: ObsState, scene: str, transition: Transition) -> list[object]:
@@ -291,6 +306,26 @@ def requests(obs: ObsState, scene: str, transition: Transition) -> list[object]:
     plan = way.plan or planned(obs, scene, transition)
     batch = take_calls.batch_of(obs, Switch("id", scene, transition), plan, cuts=True, way=way)
     return [value for call in batch.calls for value in call.data.values()]
+
+
+def test_our_own_scene_is_taken_away_and_preview_is_what_it_was():
+    obs = replace(an_obs(), stand_in=True)
+    assert [c.name for c in take_calls.restore_calls(obs)] == ["RemoveScene"]
+    assert take_calls.restore_calls(replace(obs, program=STAND_IN)) == ()
+    studio = replace(obs, studio_mode=True, preview="C")
+    assert [list(c.data.values()) for c in take_calls.restore_calls(studio)] == [["C"], [STAND_IN]]
+    swapped = replace(studio, preview=STAND_IN)
+    assert [list(c.data.values()) for c in take_calls.restore_calls(swapped)] == [["A"], [STAND_IN]]
+
+
+def test_a_scene_left_from_another_time_is_used_again_without_a_word():
+    obs = replace(active(an_obs("B"), "colour A", "colour B", "Name"), provable=False, shown="A")
+    way = by_way(obs, "B")
+    batch = take_calls.batch_of(
+        obs, Switch("id", "B", CUT), planned(obs, "B", CUT), cuts=True, way=way
+    )
+    replies = [Answer(ok=call.name != "CreateScene", code=601) for call in batch.calls]
+    assert take_calls.answered(batch, replies) == take_calls.Answered(ok=True)
 
 
 def test_program_runs_on_private_copies():

@@ -9,8 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -30,10 +28,10 @@ from control_panel.show.model import (
 from control_panel.show.store import Store
 from tests.show import store_process
 from tests.show.example import SHOW
+from tests.show.others import NAME, line, other
 from tests.show.store_process import incident, instant
 
 ZONES = 1
-NAME = "tests.show.store_process"
 
 
 @pytest.fixture
@@ -41,28 +39,6 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "water.show"
     Store.create(path, SHOW)
     return path
-
-
-@contextmanager
-def other(what: str, path: Path, *more: str) -> Iterator[subprocess.Popen[str]]:
-    """Another process at the same file; gone at the end."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", NAME, what, str(path), *more],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=Path(__file__).parents[2],
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
-
-
-def line(process: subprocess.Popen[str]) -> str:
-    assert process.stdout is not None
-    return process.stdout.readline().strip()
 
 
 def _ten_takes(store: Store) -> tuple[list[AsRunEntry], float]:
