@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -98,7 +98,7 @@ class FeedTile(QWidget):
         self._fitted = None
 
     def _video(self) -> QRectF:
-        edge = px(2)
+        edge = px(self._look.edge)
         high = max(0, self.height() - px(self._look.words_height) - 2 * edge)
         return QRectF(edge, edge, self.width() - 2 * edge, high)
 
@@ -126,9 +126,10 @@ class FeedTile(QWidget):
 
     def _paint_frame(self, painter: QPainter, face: TileFace) -> None:
         shapes.draw_corners(painter, QRectF(self.rect()), px(6), self._look.behind)
-        painter.setPen(QPen(color(_EDGES[face.edge]), px(2)))
+        edge = px(self._look.edge)
+        painter.setPen(QPen(color(_EDGES[face.edge]), edge))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        inset = px(2) / 2
+        inset = edge / 2
         whole = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(whole, px(5), px(5))
 
@@ -154,10 +155,19 @@ class FeedTile(QWidget):
     def _paint_picture(self, painter: QPainter, video: QRectF, fitted: QImage) -> None:
         size = fitted.deviceIndependentSize()
         inside = QRectF(video.topLeft(), QSizeF(size))
-        if size.width() < video.width() or size.height() < video.height():
-            painter.fillRect(video, color("#000000"))
-            inside.moveCenter(video.center())
-        painter.drawImage(inside.toRect().topLeft(), fitted)
+        inside.moveCenter(video.center())
+        inside.moveTopLeft(inside.topLeft().toPoint().toPointF())
+        black = color("#000000")
+        # What the picture leaves of its room, and no more: this is done 25 times a second.
+        for part in (
+            QRectF(video.topLeft(), QPointF(inside.left(), video.bottom())),
+            QRectF(QPointF(inside.right(), video.top()), video.bottomRight()),
+            QRectF(video.topLeft(), QPointF(video.right(), inside.top())),
+            QRectF(QPointF(video.left(), inside.bottom()), video.bottomRight()),
+        ):
+            if part.width() > 0 and part.height() > 0:
+                painter.fillRect(part, black)
+        painter.drawImage(inside.topLeft(), fitted)
 
     def _picture(self, video: QRectF, face: TileFace) -> QImage | None:
         """The newest picture as large as the tile, made once a picture."""

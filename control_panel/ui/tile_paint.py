@@ -15,6 +15,7 @@ from control_panel.ui.tile_words import FLOOR_DB, TileFace
 QUIET = Face(13, 400, theme.TEXT2)
 # Where the meter's colours change, in per cent: -20 dBFS and -6 dBFS on a scale from -60.
 _METER = ((67, theme.METER), (90, theme.WARN), (100, theme.WHITE))
+_BEHIND = theme.blended(theme.BG0, 0.6)
 SCALE_DB = (-9.0, -18.0)
 """Marks beside a meter: EBU R68's permitted maximum, and its line-up level."""
 
@@ -29,6 +30,8 @@ class TileLook:
     """Lines of text below the picture: 0, 2, or 3 with the place and the part on air between."""
     meter: float = 9
     """The width of the levels."""
+    edge: float = 2
+    """The width of the frame."""
     scale_marks: bool = False
     whole: bool = False
     """Nothing of the picture is cut off."""
@@ -67,24 +70,24 @@ ON_AIR = TileLook()
 def paint_meter(
     painter: QPainter, inside: QRectF, levels: tuple[int, int], *, scale: bool = False
 ) -> None:
-    """Left and right, each in per cent of the meter; `scale`: with the marks of SCALE_DB."""
-    wide = (inside.width() - px(1)) / 2
+    """Left and right, each in per cent of the meter; `scale`: with the marks of SCALE_DB.
+
+    In whole pixels: a part of one costs many times as much, and this is done 25 times a second.
+    """
+    box = inside.toRect()
+    wide, bottom = (box.width() - px(1)) // 2, box.top() + box.height()
     for at, level in enumerate(levels):
-        left = inside.left() + at * (wide + px(1))
-        painter.fillRect(
-            QRectF(left, inside.top(), wide, inside.height()), theme.blended(theme.BG0, 0.6)
-        )
-        below = 0
+        left = box.left() + at * (wide + px(1))
+        painter.fillRect(left, box.top(), wide, box.height(), _BEHIND)
+        below = bottom
         for limit, ink in _METER:
-            reach = min(level, limit)
-            if reach > below:
-                top = inside.bottom() - inside.height() * reach / 100
-                high = inside.height() * (reach - below) / 100
-                painter.fillRect(QRectF(left, top, wide, high), color(ink))
-            below = limit
+            top = bottom - round(box.height() * min(level, limit) / 100)
+            if top < below:
+                painter.fillRect(left, top, wide, below - top, color(ink))
+            below = min(below, top)
     for mark in SCALE_DB if scale else ():
-        middle = inside.top() + inside.height() * mark / FLOOR_DB
-        painter.fillRect(QRectF(inside.left(), middle, inside.width(), 1), color(theme.TEXT1))
+        middle = box.top() + round(box.height() * mark / FLOOR_DB)
+        painter.fillRect(box.left(), middle, box.width(), 1, color(theme.TEXT1))
 
 
 def paint_lost(painter: QPainter, video: QRectF, face: TileFace, look: TileLook = ON_AIR) -> None:
@@ -133,8 +136,9 @@ def paint_words(
         line.translate(0, high)
     said = look.name.on(theme.WARN) if face.warn else look.quiet
     if face.shape is not None:
-        room = shapes.draw_shape(painter, line.left(), line.center().y(), face.shape) + px(6)
-        line.setLeft(line.left() + room)
+        size = 8 * look.zoom
+        room = shapes.draw_shape(painter, line.left(), line.center().y(), face.shape, size)
+        line.setLeft(line.left() + room + px(6 * look.zoom))
     # The rate gives way where both do not fit.
     rate = text.width(face.rate, look.quiet)
     if text.width(face.words, said) + rate + px(8) > line.width():

@@ -14,12 +14,16 @@ from control_panel.ui.theme import color, px
 from control_panel.ui.tile_paint import TileLook
 from control_panel.ui.view import FeedPictures, View
 
-HEAD = 44
+HEAD = 60
 ZOOM_MOST = 2.2
 """Texts are up to so much larger than in a window: a wall is read from further away."""
-_NATIVE = 324
-_ENLARGED = 4.0
-_TITLE, _HOW, _CLOCK = Face(17, 600), Face(14, 400, theme.TEXT2), Face(26, 600)
+_WORDS_WIDE = 240
+"""The words of a tile fit into so much at 100 %."""
+_WORDS_SHARE = 0.32
+"""Of a tile's height that its words may take."""
+_MOST = 1280
+"""No picture of the wall is wider, at 100 %."""
+_TITLE, _HOW, _CLOCK = Face(24, 600), Face(17, 400, theme.TEXT2), Face(38, 600)
 
 
 def open_full_screen(window: QWidget, _name: str) -> None:
@@ -97,11 +101,10 @@ class WallWindow(QWidget):
         high = self.height() - px(HEAD)
         self.wall.setGeometry(0, px(HEAD), self.width(), high)
         self.wall.set_room(high)
-        zoom = 1.0
-        for _ in range(2):
-            self.wall.set_look(_look(zoom))
-            zoom = max(1.0, min(ZOOM_MOST, self.wall.picture_width / px(_NATIVE)))
-        self.wall.set_look(_look(zoom))
+        self.wall.set_look(_look(1.0))
+        wide, cell = self.wall.cell
+        zoom = min(wide / px(_WORDS_WIDE), cell * _WORDS_SHARE / px(LINE_UP.words_height))
+        self.wall.set_look(_look(max(1.0, min(ZOOM_MOST, zoom))))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the show's name, how the feeds are, and the time."""
@@ -121,4 +124,4 @@ def _look(zoom: float) -> WallLook:
     """How the wall looks with texts so much larger."""
     step = round(zoom, 1)
     tile = TileLook(zoom=step, lines=LINE_UP.lines, meter=12 * step, scale_marks=True, whole=True)
-    return WallLook(tile, scrolls=False, most=_NATIVE * _ENLARGED, chooses=False)
+    return WallLook(tile, scrolls=False, most=_MOST, chooses=False)

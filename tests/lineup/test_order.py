@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -64,7 +65,7 @@ def test_trouble_is_first(wall: list) -> None:
 def test_the_nearer_to_air_stands_before_the_farther(wall: list) -> None:
     found = ordered(wall)
     order = list(Part)
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         if one.trouble is not other.trouble:
             continue
         assert order.index(one.turn.part) <= order.index(other.turn.part)
@@ -77,7 +78,7 @@ def test_the_nearer_to_air_stands_before_the_farther(wall: list) -> None:
 def test_what_nothing_tells_apart_stands_as_in_the_show(wall: list) -> None:
     places = {feed.id: at for at, (feed, *_) in enumerate(wall)}
     found = ordered(wall)
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         if (one.trouble, one.turn) == (other.trouble, other.turn):
             assert places[one.feed.id] < places[other.feed.id]
 

@@ -22,8 +22,8 @@ from control_panel.ui.on_air.countdown_words import Phase, card
 from control_panel.ui.on_air.lines import LineKind, Tone, lines, summary
 from control_panel.ui.on_air.notes import notes, offer_words
 from control_panel.ui.on_air.scene_pictures import next_frame, program_frame
-from control_panel.ui.tile_words import Edge, faces
 from control_panel.ui.take_words import TakeState, how, take_face
+from control_panel.ui.tile_words import Edge, faces
 from control_panel.ui.view import View
 from tests.ui import drawn, states
 from tests.ui.states import with_playhead

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from math import ceil
 
 ASPECT = 16 / 9
+NEARLY = 0.94
+"""A picture that is smaller by less than this is as good."""
 AT_ONCE = 9
 """So many tiles are seen without scrolling; more of them are as large, and scroll."""
 
@@ -48,9 +50,10 @@ def arranged(count: int, room: Room, *, scrolls: bool) -> Arrangement:
     """
     seen = max(1, min(count, AT_ONCE) if scrolls else count)
     widths = {columns: _picture(seen, columns, room) for columns in range(1, seen + 1)}
-    # Of equals the one with fewer columns is the first.
-    columns = max(widths, key=lambda one: round(widths[one], 3))
-    picture = max(1.0, widths[columns])
+    near = [one for one in widths if widths[one] >= NEARLY * max(widths.values())]
+    # Of those as good: the one that leaves the fewest places empty, then the one with fewer rows.
+    columns = min(near, key=lambda one: (ceil(seen / one) * one - seen, -one))
+    picture = widths[columns]
     column = (room.wide - room.gap * (columns - 1)) / columns
     high = min(picture / ASPECT, room.most / ASPECT)
     return Arrangement(columns, max(1.0, min(column, room.most)), high + room.words)
@@ -61,4 +64,4 @@ def _picture(count: int, columns: int, room: Room) -> float:
     rows = ceil(count / columns)
     wide = (room.wide - room.gap * (columns - 1)) / columns
     high = (room.high - room.gap * (rows - 1)) / rows - room.words
-    return min(wide, high * ASPECT, room.most)
+    return max(1.0, min(wide, high * ASPECT, room.most))

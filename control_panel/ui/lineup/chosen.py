@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame
 
 from control_panel.feeds.history import History, second_of
 from control_panel.lineup.order import Entry
-from control_panel.ui import layout, shapes, text, theme, words
+from control_panel.ui import layout, theme
 from control_panel.ui.feed_tile import FeedTile
 from control_panel.ui.key_button import KeyButton, Style
 from control_panel.ui.lineup.booked_cells import BookedCells
-from control_panel.ui.lineup.chosen_words import ChosenFace, chosen_face
+from control_panel.ui.lineup.chosen_head import ChosenHead
+from control_panel.ui.lineup.chosen_words import chosen_face
 from control_panel.ui.lineup.facts import Facts
 from control_panel.ui.lineup.graph import HEIGHT as GRAPH_HEIGHT
 from control_panel.ui.lineup.graph import LEAST as GRAPH_LEAST
 from control_panel.ui.lineup.graph import Graph
 from control_panel.ui.lineup.graph_words import graphs
+from control_panel.ui.lineup.lines_area import BAR, LinesArea
 from control_panel.ui.lineup.wall_words import tile_face
-from control_panel.ui.text import Face
 from control_panel.ui.theme import color, px
 from control_panel.ui.tile_paint import TileLook
 from control_panel.ui.view import FeedPictures, View
@@ -30,60 +31,15 @@ Histories = Callable[[str], History]
 """Ten minutes of a feed by its id."""
 
 FOOT, SIDE, GAP = 64, 16, 10
-HEAD = 66
-FACTS_LEAST = 150
-"""The lines of text are never lower; the picture and the graphs give way first."""
+HEAD = 58
+FACTS_LEAST, FACTS_LOW = 250, 170
+"""The lines of text are never lower, or in a low window; the picture gives way first."""
 _PICTURE = TileLook(lines=0, meter=14, scale_marks=True, whole=True, behind=theme.BG1)
-_NAME = Face(17, 600)
-_TIME = Face(17, 600)
-_SMALL = Face(13, 400, theme.TEXT2)
 
 
 def no_history(_feed_id: str) -> History:
     """The source of histories where there is none."""
     return History()
-
-
-class ChosenHead(QWidget):
-    """Name and local time, then how it is and when it is on air."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._face: ChosenFace | None = None
-
-    def show_face(self, face: ChosenFace) -> None:
-        """Show who was chosen, and how it is."""
-        self._face = face
-        self.setAccessibleName(face.name)
-        self.setAccessibleDescription(words.joined(face.status, face.air, face.time))
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint two lines, three where they are narrow."""
-        painter = QPainter(self)
-        face = self._face
-        if face is None:
-            return
-        line = QRectF(0, 0, self.width(), px(24))
-        time = text.width(face.time, _TIME)
-        if text.width(face.name, _NAME) + px(12) + time <= line.width():
-            text.draw(painter, line, face.time, _TIME, text.RIGHT)
-            text.draw(painter, line, face.name, _NAME)
-        else:
-            text.draw(painter, line, face.name, _NAME, elide=True)
-            line.translate(0, px(22))
-            text.draw(painter, line, face.time, _SMALL.on(theme.TEXT1), elide=True)
-        line = QRectF(0, line.bottom(), self.width(), px(20))
-        shape = shapes.draw_shape(painter, 0, line.center().y(), face.shape) + px(8)
-        said = Face(13, 600, theme.WARN) if face.warn else _SMALL.on(theme.TEXT1)
-        air = text.width(face.air, _SMALL)
-        room = line.adjusted(shape, 0, 0, 0)
-        if text.width(face.status, said) + px(12) + air <= room.width():
-            text.draw(painter, room, face.air, _SMALL, text.RIGHT)
-            text.draw(painter, room, face.status, said)
-            return
-        text.draw(painter, room, face.status, said, elide=True)
-        text.draw(painter, line.translated(0, px(20)), face.air, _SMALL, elide=True)
 
 
 class ChosenFeed(QFrame):
@@ -103,7 +59,11 @@ class ChosenFeed(QFrame):
         self.head = ChosenHead()
         self.booked = BookedCells()
         self.facts = Facts()
-        self.lines = QScrollArea()
+        column = layout.column(10)
+        column.addWidget(self.booked)
+        column.addWidget(self.facts)
+        column.addStretch(1)
+        self.lines = LinesArea(column)
         self.graphs = tuple(Graph() for _ in range(4))
         self.listen = KeyButton(self.tr("Listen"), "L", Style.FILLED, widest=self.tr("Listening"))
         self.snapshot = KeyButton(self.tr("Snapshot"), "S")
@@ -112,16 +72,6 @@ class ChosenFeed(QFrame):
         self._build()
 
     def _build(self) -> None:
-        inside = QWidget()
-        column = layout.column(10)
-        column.addWidget(self.booked)
-        column.addWidget(self.facts)
-        column.addStretch(1)
-        inside.setLayout(column)
-        self.lines.setWidget(inside)
-        self.lines.setWidgetResizable(True)
-        self.lines.setFrameShape(QFrame.Shape.NoFrame)
-        self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.lines.setAccessibleName(self.tr("What is known of the feed"))
         for part in (self.head, self.lines, self.picture, *self.graphs, *self._buttons()):
             part.setParent(self)
@@ -163,7 +113,8 @@ class ChosenFeed(QFrame):
         self.head.show_face(face)
         self.picture.show_face(tile_face(view, entry))
         self.booked.show_compared(face.compared, face.sound)
-        self.facts.show_facts(face.facts)
+        if self.facts.show_facts(face.facts):
+            self.lines.fit()
         second = second_of(view.now)
         if other or second != self._second:
             self._second = second
@@ -203,12 +154,13 @@ class ChosenFeed(QFrame):
         """
         side, gap = px(SIDE), px(GAP)
         wide, foot = self.width() - 2 * side, px(FOOT)
-        graph = px(GRAPH_HEIGHT if self.height() > px(640) else GRAPH_LEAST)
+        graph = px(GRAPH_HEIGHT if self.height() > px(800) else GRAPH_LEAST)
         graphs_top = self.height() - foot - 2 * graph - 2 * gap
         room = graphs_top - px(12) - gap - px(FACTS_LEAST)
         beside = room - px(HEAD) - gap < px(190)
         if beside:
-            high = max(px(90), min(room, px(160), round(wide * 0.58 * 9 / 16)))
+            room = graphs_top - px(12) - 2 * gap - px(FACTS_LOW)
+            high = max(px(90), min(room, px(160), round(wide * 0.62 * 9 / 16)))
             picture = QRect(side, px(12), round(high * 16 / 9), high)
             left = picture.right() + 1 + px(12)
             self.head.setGeometry(left, px(12), self.width() - side - left, high)
@@ -219,7 +171,8 @@ class ChosenFeed(QFrame):
             self.head.setGeometry(side, picture.bottom() + 1 + gap, wide, px(HEAD))
             top = self.head.geometry().bottom() + 1
         self.picture.setGeometry(picture)
-        self.lines.setGeometry(side, top, wide + px(8), max(0, graphs_top - gap - top))
+        self.lines.setGeometry(side, top, wide + px(BAR), max(0, graphs_top - gap - top))
+        self.lines.fit()
         for at, one in enumerate(self.graphs):
             row, column = divmod(at, 2)
             half = (wide - gap) // 2

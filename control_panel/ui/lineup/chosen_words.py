@@ -81,15 +81,15 @@ def _facts(view: View, feed: Feed, status: FeedStatus, who: Contributor | None) 
         yield Fact(tr("Line"), detail)
     if who is not None:
         place = "" if who.place == feed.name else who.place
-        yield Fact(tr("Contributor"), words.joined(who.name, who.role, place))
-        if who.languages:
-            yield Fact(tr("Languages"), ", ".join(who.languages))
+        said = words.joined(who.name, who.role, place, ", ".join(who.languages))
+        yield Fact(tr("Contributor"), said)
         for phone in who.phones:
             if phone.number:
                 yield Fact(phone.label or tr("Phone"), phone.number, phone.number)
+    yield from _uses(view, feed)
+    if who is not None:
         yield Fact(tr("Return"), return_words(who))
     yield Fact(tr("Comes by"), way_words(feed, who))
-    yield from _uses(view, feed)
 
 
 def return_words(who: Contributor) -> str:

@@ -2,42 +2,38 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from control_panel.ui import controls, layout
 from control_panel.ui.lineup.chosen_words import Fact
+from control_panel.ui.lineup.copy_button import CopyButton
 
 LABEL_WIDE = 92
-COPIED_MS = 2000
+_Line = tuple[QLabel, QLabel, CopyButton | None]
 
 
 class Facts(QWidget):
     """Lines that are made anew only when their number or their phones change."""
 
-    copied = Signal(str)
-    """A number that is on the clipboard now."""
-
     def __init__(self) -> None:
         super().__init__()
         self._facts: tuple[Fact, ...] = ()
-        self._lines: list[tuple[QLabel, QLabel, QPushButton | None]] = []
+        self._lines: list[_Line] = []
         self._inside = QGridLayout()
-        layout.spaced(self._inside, 4, (0, 0, 4, 0))
+        layout.spaced(self._inside, 3)
         self._inside.setColumnStretch(1, 1)
         self.setLayout(self._inside)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     @property
-    def copy_buttons(self) -> list[QPushButton]:
+    def copy_buttons(self) -> list[CopyButton]:
         """The buttons that copy a number, in order."""
         return [button for *_, button in self._lines if button is not None]
 
-    def show_facts(self, facts: tuple[Fact, ...]) -> None:
-        """Show these lines."""
+    def show_facts(self, facts: tuple[Fact, ...]) -> bool:
+        """Show these lines; whether any of them was made anew or says something else."""
         if facts == self._facts:
-            return
+            return False
         if [f.phone for f in facts] != [f.phone for f in self._facts]:
             self._make(facts)
         self._facts = facts
@@ -46,6 +42,7 @@ class Facts(QWidget):
                 label.setText(fact.label)
             if said.text() != fact.words:
                 said.setText(fact.words)
+        return True
 
     def _make(self, facts: tuple[Fact, ...]) -> None:
         for line in self._lines:
@@ -59,22 +56,13 @@ class Facts(QWidget):
         for row, fact in enumerate(facts):
             label = layout.sized(controls.text("", "label", wrap=True), width=LABEL_WIDE)
             said = controls.text("", wrap=True)
-            said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            button = self._copy_button(fact) if fact.phone else None
+            button = CopyButton(fact.phone) if fact.phone else None
             self._inside.addWidget(label, row, 0, top)
-            self._inside.addWidget(said, row, 1)
+            self._inside.addWidget(said, row, 1, 1, 1 if button is not None else 2)
             if button is not None:
                 self._inside.addWidget(button, row, 2)
+                button.show()
+            # At once: Qt would show them later, and a layout leaves out what is not shown.
+            label.show()
+            said.show()
             self._lines.append((label, said, button))
-
-    def _copy_button(self, fact: Fact) -> QPushButton:
-        button = controls.button(self.tr("Copy"), "quiet")
-        button.setAccessibleName(self.tr("Copy {number}").format(number=fact.phone))
-        button.clicked.connect(lambda: self._copy(button, fact.phone))
-        return button
-
-    def _copy(self, button: QPushButton, number: str) -> None:
-        QGuiApplication.clipboard().setText(number)
-        button.setText(self.tr("Copied"))
-        QTimer.singleShot(COPIED_MS, button, lambda: button.setText(self.tr("Copy")))
-        self.copied.emit(number)

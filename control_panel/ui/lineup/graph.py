@@ -11,7 +11,7 @@ from control_panel.ui.lineup.graph_words import GraphFace, Line
 from control_panel.ui.text import Face
 from control_panel.ui.theme import color, px
 
-HEIGHT, LEAST = 76, 58
+HEIGHT, LEAST = 76, 52
 _NAME = Face(12, 400, theme.TEXT3)
 _VALUE = Face(13, 600)
 
@@ -60,7 +60,7 @@ class Graph(QWidget):
         if face is None:
             return
         self._paint_texts(painter, face)
-        area = QRectF(0, px(26), self.width(), self.height() - px(30))
+        area = QRectF(0, px(26), self.width(), self.height() - px(29))
         ink = theme.WARN if face.warn else theme.METER
         if face.limit_at is not None:
             self._paint_limit(painter, area, face.limit_at)

@@ -43,7 +43,7 @@ class GraphFace:
     value: str
     """The present value with its unit; a dash where it is not known."""
     limit: str = ""
-    """The limit with its unit: "limit 210 kb/s"; empty: none."""
+    """The limit in the value's unit: "≥ 210"; empty: none."""
     limit_at: float | None = None
     """The height of its line, 0 to 1."""
     warn: bool = False
@@ -69,20 +69,30 @@ def _kbps(history: History, expected: Expected, second: int) -> GraphFace:
     return GraphFace(
         Measure.KBPS,
         tr("Bit rate"),
-        _rate(now),
-        tr("limit {limit}").format(limit=_rate(limit)) if limit else "",
+        _rate(now, limit),
+        _limit(limit / 1000 if _in_mega(now, limit) else float(round(limit))) if limit else "",
         limit / top if limit else None,
         warn=limit is not None and now is not None and now < limit,
         lines=_lines(values, second, lambda v: v / top),
     )
 
 
-def _rate(kbps: float | None) -> str:
-    if kbps is None:
+def _in_mega(now: float | None, limit: float | None) -> bool:
+    """Whether a rate and its limit are told in Mb/s: both in one unit, which the value names."""
+    return max(now or 0.0, limit or 0.0) >= 1000
+
+
+def _rate(now: float | None, limit: float | None) -> str:
+    if now is None:
         return words.NONE
-    if kbps < 1000:
-        return tr("{n} kb/s").format(n=round(kbps))
-    return tr("{n} Mb/s").format(n=f"{kbps / 1000:.1f}")
+    if _in_mega(now, limit):
+        return tr("{n} Mb/s").format(n=f"{now / 1000:.1f}")
+    return tr("{n} kb/s").format(n=round(now))
+
+
+def _limit(least: float) -> str:
+    """The least that is good: "≥ 210"."""
+    return tr("≥ {n}").format(n=f"{least:.4g}".replace("-", words.MINUS))
 
 
 def _fps(history: History, expected: Expected, second: int) -> GraphFace:
@@ -94,7 +104,7 @@ def _fps(history: History, expected: Expected, second: int) -> GraphFace:
         Measure.FPS,
         tr("Pictures"),
         words.NONE if now is None else tr("{n} fps").format(n=round(now)),
-        tr("limit {n} fps").format(n=f"{limit:g}") if limit else "",
+        _limit(limit) if limit else "",
         limit / top if limit else None,
         warn=limit is not None and now is not None and now < limit,
         lines=_lines(values, second, lambda v: v / top),
@@ -110,7 +120,7 @@ def _lost(history: History, second: int) -> GraphFace:
         Measure.LOST,
         tr("Loss"),
         words.NONE if lost is None else tr("{n} errors/min").format(n=lost),
-        tr("limit 0"),
+        tr("≤ 0"),
         0.0,
         warn=bool(lost),
         lines=_lines(values, second, lambda v: v / top),
@@ -135,7 +145,7 @@ def _level(history: History, second: int) -> GraphFace:
         Measure.LEVEL,
         tr("Level"),
         value,
-        tr("silent below {n}").format(n=f"{SILENT_BELOW_DBFS:.0f}".replace("-", words.MINUS)),
+        _limit(SILENT_BELOW_DBFS),
         height(SILENT_BELOW_DBFS),
         warn=now is not None and now < SILENT_BELOW_DBFS,
         lines=_lines(values, second, height),

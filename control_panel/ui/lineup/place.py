@@ -51,9 +51,8 @@ class LineUp(QWidget):
         self.rows = QScrollArea()
         self.chosen = ChosenFeed()
         self.trouble = KeyButton(self.tr("Only in trouble"), "T", height=32)
-        self.full = KeyButton(
-            self.tr("Wall full screen"), "F11", height=32, widest=self.tr("Close the wall")
-        )
+        self.full = KeyButton(self.tr("Wall"), "F11", height=32)
+        self.full.setToolTip(self.tr("All feeds full screen, on a second display if there is one"))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(ASKED_MS)
@@ -107,7 +106,8 @@ class LineUp(QWidget):
         self.wall.choose(self._chosen)
         self._show_counts(counts_words(face.counts) if face.counts.feeds else ("", ""))
         if (shows := bool(self._chosen)) is self.chosen.isHidden():
-            self.chosen.setVisible(shows)
+            for part in (self.chosen, self.trouble, self.full):
+                part.setVisible(shows)
             self._place()
         if self._chosen:
             self.chosen.show_entry(view, self._entries[self._chosen])
@@ -126,8 +126,8 @@ class LineUp(QWidget):
 
     def show_wall_open(self, *, is_open: bool) -> None:
         """Say whether the wall is full screen somewhere."""
-        said = self.tr("Close the wall") if is_open else self.tr("Wall full screen")
-        self.full.say(said, Style.LIT if is_open else Style.QUIET)
+        self.full.say(self.full.text(), Style.LIT if is_open else Style.QUIET)
+        self.full.setAccessibleDescription(self.tr("open") if is_open else self.tr("closed"))
 
     def _show_counts(self, said: tuple[str, str]) -> None:
         if said != self._counts:

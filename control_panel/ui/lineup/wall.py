@@ -70,9 +70,11 @@ class TileWall(QWidget):
         return self._tiles[: len(self._face.tiles)]
 
     @property
-    def picture_width(self) -> float:
-        """How wide a tile is."""
-        return self._shape.wide
+    def cell(self) -> tuple[float, float]:
+        """The width and the height that there is for each tile, in pixels."""
+        rows = self._shape.rows(max(1, len(self._face.tiles)))
+        high = (self._room_high or self.height()) - px(8) - px(GAP) * (rows - 1)
+        return self._shape.wide, high / rows
 
     @property
     def chosen_tile(self) -> FeedTile | None:
@@ -194,7 +196,7 @@ class TileWall(QWidget):
             self._place()
 
     def _place(self) -> None:
-        gap, side, edge = px(GAP), px(SIDE), 2 * px(2)
+        gap, side, edge = px(GAP), px(SIDE), 2 * px(self._look.tile.edge)
         count = len(self._face.tiles)
         room = Room(
             wide=self.width() - 2 * side,

@@ -75,13 +75,20 @@ def tile_face(view: View, entry: Entry) -> TileFace:
         warn=entry.trouble,
         rate=rate_words(feed, status),
         lost=lost_words(view, status) if lost else "",
-        why=why_words(status) if feed.kind is FeedKind.ADDRESS or watched else "",
+        why=why_words(status) if feed.kind is FeedKind.ADDRESS or watched else _no_picture(feed),
         levels=None if lost else levels_of(status),
         picture=feed.kind is FeedKind.ADDRESS or (feed.kind is FeedKind.OBS_SOURCE and watched),
         place=who_words(view, feed),
         air=air_words(view, feed, entry.turn),
         shape=shape_of(status) if feed.kind is FeedKind.ADDRESS or watched else Shape.RING,
     )
+
+
+def _no_picture(feed: Feed) -> str:
+    """What stands in the place of a picture that never comes."""
+    if feed.kind is FeedKind.PHONE:
+        return tr("By phone: no picture")
+    return tr("Its picture is in OBS")
 
 
 def who_words(view: View, feed: Feed) -> str:

@@ -120,12 +120,11 @@ def trouble() -> View:
     feeds["nairobi"] = FeedStatus(
         Health.OPENING, sentence="Waiting for a call on port 9306", detail="Listening on port 9306"
     )
+    feeds["islamabad"] = replace(feeds["islamabad"], sentence="No bytes for 09:00 · retry in 4 s")
     feeds["geneva"] = FeedStatus(sentence="No address yet")
     show = replace(
         view.show,
-        feeds=tuple(
-            replace(f, primary="") if f.id == "geneva" else f for f in view.show.feeds
-        ),
+        feeds=tuple(replace(f, primary="") if f.id == "geneva" else f for f in view.show.feeds),
     )
     return replace(view, show=show, feeds=feeds)
 
