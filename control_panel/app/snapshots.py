@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QIODevice, QSaveFile, QStandardPaths
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QByteArray, QIODevice, QSaveFile, QStandardPaths
+from PySide6.QtGui import QImage, QImageWriter
 
 from control_panel.errors import StoreError
 from control_panel.lineup.snapshot import numbered
@@ -30,7 +30,7 @@ def save_snapshot(image: QImage, folder: Path, name: str) -> Path:
     file = QSaveFile(str(path))
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
         raise StoreError(_sentence(folder, file.errorString()))
-    if not image.save(file, b"PNG") or not file.commit():
+    if not QImageWriter(file, QByteArray(b"png")).write(image) or not file.commit():
         raise StoreError(_sentence(folder, file.errorString()))
     return path
 

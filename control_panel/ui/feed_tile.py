@@ -134,16 +134,14 @@ class FeedTile(QWidget):
         painter.drawRoundedRect(whole, px(5), px(5))
 
     def _paint_video(self, painter: QPainter, video: QRectF, face: TileFace) -> None:
-        fitted = self._picture(video, face)
-        if fitted is not None:
-            self._paint_picture(painter, video, fitted)
-        else:
+        shown = face.picture and self._paint_picture(painter, video, face)
+        if not shown:
             painter.fillRect(video, color(theme.BG2 if not face.picture else "#000000"))
         if face.levels is not None:
             paint_meter(painter, self._bars(), face.levels, scale=self._look.scale_marks)
         if face.lost:
             paint_lost(painter, video, face, self._look)
-        elif fitted is None and face.why:
+        elif not shown and face.why:
             paint_why(painter, video, face.why, self._look)
         if face.tally in TALLY_EDGES:
             said, tag = tally_words(face.tally), self._look.tag
@@ -152,31 +150,45 @@ class FeedTile(QWidget):
             painter.fillRect(box, color(_EDGES[face.tally]))
             text.draw(painter, box, said, tag, text.CENTRE)
 
-    def _paint_picture(self, painter: QPainter, video: QRectF, fitted: QImage) -> None:
-        size = fitted.deviceIndependentSize()
-        inside = QRectF(video.topLeft(), QSizeF(size))
-        inside.moveCenter(video.center())
-        inside.moveTopLeft(inside.topLeft().toPoint().toPointF())
-        black = color("#000000")
-        # What the picture leaves of its room, and no more: this is done 25 times a second.
-        for part in (
-            QRectF(video.topLeft(), QPointF(inside.left(), video.bottom())),
-            QRectF(QPointF(inside.right(), video.top()), video.bottomRight()),
-            QRectF(video.topLeft(), QPointF(video.right(), inside.top())),
-            QRectF(QPointF(video.left(), inside.bottom()), video.bottomRight()),
-        ):
-            if part.width() > 0 and part.height() > 0:
-                painter.fillRect(part, black)
-        painter.drawImage(inside.topLeft(), fitted)
-
-    def _picture(self, video: QRectF, face: TileFace) -> QImage | None:
-        """The newest picture as large as the tile, made once a picture."""
-        if self._fitted is None and face.picture:
+    def _paint_picture(self, painter: QPainter, video: QRectF, face: TileFace) -> bool:
+        """Paint the newest picture; False where there is none."""
+        if self._look.whole:
             image = self._pictures(face.feed_id)
-            if image is not None and not image.isNull():
-                fit = whole if self._look.whole else fitted
-                self._fitted = fit(image, video, self.devicePixelRatioF())
-        return self._fitted
+            if image is None or image.isNull():
+                return False
+            _paint_whole(painter, video, image, self.devicePixelRatioF())
+            return True
+        if self._fitted is None:
+            image = self._pictures(face.feed_id)
+            if image is None or image.isNull():
+                return False
+            self._fitted = fitted(image, video, self.devicePixelRatioF())
+        painter.drawImage(video.topLeft(), self._fitted)
+        return True
+
+
+def _paint_whole(painter: QPainter, video: QRectF, image: QImage, ratio: float) -> None:
+    """Nothing of the picture cut off, as large as there is room for, black beside it.
+
+    Straight onto the tile: where the picture is as large as it is made, this is the cheapest.
+    """
+    scale = min(video.width() / image.width(), video.height() / image.height()) * ratio
+    if 1.0 <= scale < NATIVE_UP_TO:
+        scale = 1.0
+    size = QSize(round(image.width() * scale / ratio), round(image.height() * scale / ratio))
+    inside = QRectF(video.topLeft(), QSizeF(size))
+    inside.moveCenter(video.center())
+    inside.moveTopLeft(inside.topLeft().toPoint().toPointF())
+    for part in (
+        QRectF(video.topLeft(), QPointF(inside.left(), video.bottom())),
+        QRectF(QPointF(inside.right(), video.top()), video.bottomRight()),
+        QRectF(video.topLeft(), QPointF(video.right(), inside.top())),
+        QRectF(QPointF(video.left(), inside.bottom()), video.bottomRight()),
+    ):
+        if part.width() > 0 and part.height() > 0:
+            painter.fillRect(part, color("#000000"))
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale != 1.0)
+    painter.drawImage(inside, image)
 
 
 def fitted(image: QImage, video: QRectF, ratio: float) -> QImage:
@@ -185,21 +197,6 @@ def fitted(image: QImage, video: QRectF, ratio: float) -> QImage:
     wide, high = video.width() / scale, video.height() / scale
     source = QRectF((image.width() - wide) / 2, (image.height() - high) / 2, wide, high)
     size = QSize(round(video.width() * ratio), round(video.height() * ratio))
-    return _scaled(image, source, size, ratio)
-
-
-def whole(image: QImage, video: QRectF, ratio: float) -> QImage:
-    """A copy of the picture, nothing cut off, as large as `video` has room for."""
-    scale = min(video.width() / image.width(), video.height() / image.height()) * ratio
-    if 1.0 <= scale < NATIVE_UP_TO:
-        made = image.copy()
-        made.setDevicePixelRatio(ratio)
-        return made
-    size = QSize(max(1, round(image.width() * scale)), max(1, round(image.height() * scale)))
-    return _scaled(image, QRectF(image.rect()), size, ratio)
-
-
-def _scaled(image: QImage, source: QRectF, size: QSize, ratio: float) -> QImage:
     made = QImage(size, QImage.Format.Format_RGB32)
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

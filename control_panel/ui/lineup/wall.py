@@ -178,6 +178,8 @@ class TileWall(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click chooses."""
         super().mousePressEvent(event)
+        if not self._look.chooses:
+            return
         for at, tile in enumerate(self.tiles):
             if tile.geometry().contains(event.position().toPoint()):
                 self._ask(at)

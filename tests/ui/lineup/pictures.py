@@ -78,9 +78,7 @@ def main(folder: str, *names: str) -> None:
         if names and name not in names:
             continue
         for size in SIZES:
-            window, place = shown(view(), size)
-            if name == "line-up":
-                place.show_listening("")
+            window, _ = shown(view(), size)
             window.grab().save(str(into / f"{name}-{size[0]}.png"))
             window.close()
     for name, view in (("wall", drawn.well()), ("wall-16", drawn.many(16))):
