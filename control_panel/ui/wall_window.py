@@ -123,5 +123,12 @@ class WallWindow(QWidget):
 def _look(zoom: float) -> WallLook:
     """How the wall looks with texts so much larger."""
     step = round(zoom, 1)
-    tile = TileLook(zoom=step, lines=LINE_UP.lines, meter=12 * step, scale_marks=True, whole=True)
+    tile = TileLook(
+        zoom=step,
+        lines=LINE_UP.lines,
+        meter=LINE_UP.meter * step,
+        edge=3 * step,
+        scale_marks=True,
+        whole=True,
+    )
     return WallLook(tile, scrolls=False, most=_MOST, chooses=False)
