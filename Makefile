@@ -52,10 +52,19 @@ check: setup
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports --no-logo 2>/dev/null || $(VENV)/bin/lint-imports
 
+# Two runs. What needs no real part runs on every core, with coverage. What talks to OBS, VLC, ffmpeg
+# or a keyring runs alone, one after the other, and untraced: it is judged to the frame.
+SHORT := not bench and not soak
+QUICK := $(PY) -m pytest -q -m "$(SHORT) and not live"
+LIVE  := $(PY) -m pytest -q -m "$(SHORT) and live"
+# A run in which tests failed (1) is followed by one of those alone; one that broke off is not.
+AGAIN = [ $$? -eq 1 ] && echo "What failed is run once more, by itself; a second failure counts." &&
+FAILED := --last-failed --last-failed-no-failures none -rA
+
 test: check
-	@$(PY) -m pytest -q -m "not bench and not soak" --cov --cov-report=term:skip-covered $(ARGS) || { \
-	  echo "What failed is run once more, by itself; a second failure counts."; \
-	  $(PY) -m pytest -q -m "not bench and not soak" --last-failed --last-failed-no-failures none $(ARGS); }
+	@rm -f .pytest_cache/v/cache/lastfailed
+	@$(QUICK) -n auto --cov --cov-report=term:skip-covered $(ARGS) || { $(AGAIN) $(QUICK) $(FAILED) $(ARGS); }
+	@$(LIVE) $(ARGS) || { $(AGAIN) $(LIVE) $(FAILED) $(ARGS); }
 
 bench: setup
 	@$(PY) -m pytest -q -s -m bench tests/benchmarks $(ARGS)

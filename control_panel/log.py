@@ -25,15 +25,13 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 
+from control_panel.confidential import NAMES
+
 KEPT = 10
 """Log files that are kept, this run's included."""
 
 _CUT = "…"
-_NAMES = (
-    "passphrase|streamid|stream_?key|key|token|password|passwd|pwd|authentication|authorization"
-    "|secret|api_?key|access_?token"
-)
-_NAMED = rf"\b(?:\w*[_-])?(?:{_NAMES})"
+_NAMED = rf"\b(?:\w*[_-])?(?:{NAMES})"
 
 
 def _rule(pattern: str, instead: str) -> tuple[re.Pattern[str], str]:

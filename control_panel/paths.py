@@ -5,16 +5,22 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+import threading
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import platformdirs
+from PySide6.QtCore import QLockFile
 
 HOME = "CONTROL_PANEL_HOME"
 """Environment: a folder that holds `state/`, `log/` and `config/` instead of the user's own."""
 
+LOCK_WAIT_MS = 250
+"""How long one panel waits for another that writes `runtime.json`."""
+
 _NAME = "control-panel"
+_one_writer = threading.Lock()
 
 
 def resource(name: str) -> Path:
@@ -62,17 +68,21 @@ def read_runtime() -> dict[str, Any]:
 def note_runtime(section: str, value: Any | None) -> None:
     """Set (or with None remove) one section of `runtime.json`; OSError where it cannot be written.
 
-    The value must be JSON and must hold no secret. Sections are `api` and `gateways`; two panels
-    that write in the same millisecond may lose one of the two, which costs nobody a show.
+    The value must be JSON and must hold no secret. Sections are `api` and `gateways`, written from
+    threads of their own and by every panel: one after the other, so that none undoes another's.
     """
-    known = read_runtime()
-    if value is None:
-        if section not in known:
-            return
-        del known[section]
-    else:
-        known[section] = value
-    write_whole(runtime_file(), json.dumps(known, indent=1, sort_keys=True) + "\n")
+    beside = QLockFile(f"{runtime_file()}.lock")
+    with _one_writer:
+        beside.tryLock(LOCK_WAIT_MS)  # not ours in time: somebody hangs, and we write all the same
+        try:
+            known = read_runtime()
+            if known.get(section) == value:
+                return
+            known[section] = value
+            found = {name: each for name, each in known.items() if each is not None}
+            write_whole(runtime_file(), json.dumps(found, indent=1, sort_keys=True) + "\n")
+        finally:
+            beside.unlock()
 
 
 def write_whole(path: Path, text: str) -> None:

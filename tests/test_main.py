@@ -244,3 +244,12 @@ def test_without_a_standard_error_trouble_is_silent(
     """As pythonw has it on Windows."""
     monkeypatch.setattr(sys, "stderr", None)
     assert main(["schedule", str(tmp_path / "none")]) == 1
+
+
+def test_a_demo_whose_findings_cannot_be_left_anywhere_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    output = str(tmp_path / "file" / "out")
+    assert main(["demo", "--headless", "--output", output]) == 2
+    assert "name another with --output" in capsys.readouterr().err

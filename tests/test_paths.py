@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,19 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_file(tmp_path: Path) -> No
         text = file.read_text()
         assert len(text) == 200_000
         assert len(set(text)) == 1
+
+
+def test_two_threads_that_note_what_runs_undo_nothing_of_each_other() -> None:
+    start = threading.Barrier(2)
+
+    def note(section: str) -> None:
+        for number in range(30):
+            start.wait()
+            paths.note_runtime(section, {"number": number})
+
+    threads = [threading.Thread(target=note, args=(name,)) for name in ("api", "gateways")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert paths.read_runtime() == {"api": {"number": 29}, "gateways": {"number": 29}}

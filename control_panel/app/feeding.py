@@ -54,6 +54,7 @@ class Feeding(QObject):
         self._gateways = gateways
         self._wall = wall
         self._feeds: tuple[Feed, ...] = ()
+        self._playhead = Playhead()
         self._known = known
         self._keyring = Keyring(base.secrets, base.tasks)
         self._asked: set[Asked] = set()
@@ -88,12 +89,18 @@ class Feeding(QObject):
 
     def follow(self, _before: Playhead, after: Playhead) -> None:
         """Say which feeds are awaited: those on air, being taken and next while a show runs."""
-        ids = {after.next_id}
-        ids |= {run.item_id for run in (after.on_air, after.taking) if run is not None}
-        items = [self._document.show.item(i) for i in ids - {""} if after.mode in _RUNNING]
+        self._playhead = after
+        self._say_awaited()
+
+    def _say_awaited(self) -> None:
+        now = self._playhead
+        ids = {now.next_id}
+        ids |= {run.item_id for run in (now.on_air, now.taking) if run is not None}
+        items = [self._document.show.item(i) for i in ids - {""} if now.mode in _RUNNING]
         self._wall.set_awaited(frozenset(f for item in items if item for f in item.feed_ids))
 
     def _changed(self, before: Show, after: Show) -> None:
+        self._say_awaited()
         if before.feeds == after.feeds:
             return
         for feed in before.feeds:

@@ -86,6 +86,7 @@ class Panel(QObject):
     def close(self) -> None:
         """Close without a question: the system or a signal said so."""
         self._no_questions = True
+        dialogs.leave_all()
         self.window.close()
 
     def no_questions(self) -> None:

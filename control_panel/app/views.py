@@ -52,7 +52,7 @@ class Views(QObject):
             alarms=g.alarms.standing,
             question=g.playout.question,
             notices=tuple(self._notices),
-            read_only=bool(g.document.read_only),
+            read_only=g.document.read_only,
         )
 
     def values(self) -> Values:

@@ -14,7 +14,7 @@ from control_panel.demo.parts import Parts
 from control_panel.demo.report import Report, make_report
 from control_panel.demo.screen import Screen
 from control_panel.demo.script import Script
-from control_panel.errors import PanelError
+from control_panel.errors import PanelError, Refused
 
 SECONDS = 90.0
 SHORT_HOUR = 1 / 40
@@ -30,7 +30,12 @@ def run(
 ) -> int:
     """Run the demo; 0 where all was as it should be, 1 where not."""
     folder = output or Path("demo-output")
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = (error.strerror or type(error).__name__).lower()
+        sentence = f"The folder {folder} cannot be made ({why}): name another with --output."
+        raise Refused(sentence, reason="use") from error
     if headless:
         return _by_itself(seconds or SECONDS, folder, sabotage=sabotage)
     return _with_a_person(seconds)

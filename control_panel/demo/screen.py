@@ -53,6 +53,10 @@ class Screen:
         """Press keys, by xdotool's names, as a hand does: down and up again."""
         self._run(["xdotool", "key", "--delay", "30", *keys])
 
+    def hold(self, key: str, seconds: float) -> None:
+        """Hold a key down for so long: the server repeats it meanwhile."""
+        self._run(["xdotool", "keydown", key, "sleep", str(seconds), "keyup", key])
+
     def click(self, x: int, y: int) -> None:
         """Click at a place of the screen."""
         self._run(["xdotool", "mousemove", str(x), str(y), "click", "1"])

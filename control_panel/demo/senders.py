@@ -189,11 +189,13 @@ class Sender:
         if self.field.line is Line.UDP:
             return ["-f", "mpegts", f"udp://{here}?pkt_size=1316"]
         mode = "caller" if self.field.line is Line.SRT_CALLER else "listener"
-        phrase = f"&passphrase={self._passphrase}" if self._passphrase else ""
+        # As an option: libsrt decodes nothing that an address has to quote.
+        phrase = ["-passphrase", self._passphrase] if self._passphrase else []
         latency = self._latency_ms * 1000
         return [
             *("-f", "mpegts"),
-            f"srt://{here}?mode={mode}&latency={latency}&pkt_size=1316{phrase}",
+            *phrase,
+            f"srt://{here}?mode={mode}&latency={latency}&pkt_size=1316",
         ]
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import quote, unquote_plus, urlsplit
 
 from control_panel.errors import Refused
-from control_panel.show.addresses import SECRET_QUERY, UNREADABLE, split_secrets
+from control_panel.show.addresses import QUERY, SRT_SECRETS, UNREADABLE, split_secrets
 
 SCHEMES = ("srt", "rtmp", "rtmps", "udp", "rtp", "http", "https", "rtsp")
 LATENCY_SANE_MS = 20_000
@@ -28,7 +28,10 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address without its secrets; `query` holds what is neither latency nor mode."""
+    """An address without its secrets.
+
+    `query` holds what is neither latency nor mode: name and value as they were written.
+    """
 
     scheme: str
     host: str
@@ -72,19 +75,26 @@ def take_apart(text: str) -> Pasted:
     scheme = parts.scheme.lower()
     if scheme not in SCHEMES:
         raise Refused(f"An address begins with {', '.join(SCHEMES)}://.", reason="address")
-    left = dict(parse_qsl(parts.query, keep_blank_values=True))
-    _checked_mode(scheme, left.get("mode", "caller"))
+    written = [piece.partition("=")[::2] for piece in parts.query.split("&") if piece]
+    own = {"latency", "mode", "listen"} if scheme in {"srt", "rtmp"} else set()
+    said = {_plain(name): unquote_plus(value) for name, value in written if _plain(name) in own}
+    _checked_mode(scheme, said.get("mode", "caller"))
     address = Address(
         scheme=scheme,
         host=(parts.hostname or "").lstrip("@"),
         port=port,
         path=parts.path,
-        direction=_direction(scheme, parts.hostname or "", left),
-        query=tuple((k, v) for k, v in left.items() if k not in {"latency", "mode", "listen"}),
+        direction=_direction(scheme, parts.hostname or "", said),
+        query=tuple((name, value) for name, value in written if _plain(name) not in own),
     )
-    if scheme in {"srt", "udp", "rtp"} and port is None:
+    if scheme in {"srt", "udp", "rtp"} and not port:
         raise Refused(f"A {scheme} address needs a port.", reason="address")
-    return Pasted(address, secrets, _latency(left.get("latency")))
+    return Pasted(address, secrets, _latency(said.get("latency")))
+
+
+def _plain(name: str) -> str:
+    """The name of a query field, whatever its case and quoting."""
+    return unquote_plus(name).strip().lower()
 
 
 def _checked_mode(scheme: str, mode: str) -> None:
@@ -112,7 +122,7 @@ def _direction(scheme: str, host: str, query: Mapping[str, str]) -> Direction:
 
 def _latency(text: str | None) -> int | None:
     """Milliseconds; what is far too long for that was meant in microseconds."""
-    if text is None or not text.isdigit():
+    if text is None or not text.isdecimal():
         return None
     value = int(text)
     return value // 1000 if value > LATENCY_SANE_MS else value
@@ -127,7 +137,8 @@ def for_ffmpeg(
     if address.scheme == "srt":
         mode = "listener" if address.direction is Direction.LISTEN else "caller"
         query = [("mode", mode), ("latency", str(latency_ms * 1000)), *query]
-        query += [(n, secrets[n]) for n in ("passphrase", "streamid") if n in secrets]
+        # libsrt takes them as they are and decodes nothing: in the address they would be quoted.
+        options += [(n, secrets[n]) for n in SRT_SECRETS if n in secrets]
     elif address.scheme in {"udp", "rtp"}:
         query = [("fifo_size", "50000"), ("overrun_nonfatal", "1"), *query]
     elif address.direction is Direction.LISTEN:
@@ -149,7 +160,7 @@ def for_vlc(
     if address.scheme == "srt":
         mode = [("mode", "listener")] if address.direction is Direction.LISTEN else []
         query = [*mode, ("latency", str(latency_ms)), *query]
-        options += [f":{n}={secrets[n]}" for n in ("passphrase", "streamid") if n in secrets]
+        options += [f":{n}={secrets[n]}" for n in SRT_SECRETS if n in secrets]
     if address.scheme in {"udp", "rtp"}:
         return f"{address.scheme}://@{_host(address)}:{address.port}", tuple(options)
     return _url(address, secrets, query), tuple(options)
@@ -167,10 +178,8 @@ def _url(
     path = address.path
     if "key" in secrets and address.scheme in {"rtmp", "rtmps"}:
         path = f"{path.rstrip('/')}/{secrets['key']}"
-    pairs = [*(query or [])]
-    if address.scheme in {"http", "https"}:
-        pairs += [(n, secrets[n]) for n in SECRET_QUERY if n in secrets]
-    text = "&".join(f"{name}={quote(value, safe='!:,=./')}" for name, value in pairs)
+    written = [f"{name}={value}" if value else name for name, value in query or []]
+    text = "&".join([*written, *filter(None, [secrets.get(QUERY)])])
     port = f":{address.port}" if address.port is not None else ""
     return (
         f"{address.scheme}://{user}{'@' if user else ''}{_host(address)}{port}{path}"

@@ -79,7 +79,12 @@ def gateway_command(
 
 def _script(url: str, options: tuple[tuple[str, str], ...]) -> bytes:
     """An ffconcat script: ffmpeg reads the address from its stdin, no one else sees it."""
-    quoted = url.replace("'", "'\\''")
-    lines = ["ffconcat version 1.0", f"file '{quoted}'"]
-    lines += [f"option {name} {value}" for name, value in options]
+    lines = ["ffconcat version 1.0", f"file {_quoted(url)}"]
+    lines += [f"option {name} {_quoted(value)}" for name, value in options]
     return ("\n".join(lines) + "\n").encode()
+
+
+def _quoted(text: str) -> str:
+    """A word as ffmpeg's scripts quote it; a line end would begin another directive."""
+    one_line = text.replace("\n", "").replace("\r", "")
+    return "'" + one_line.replace("'", "'\\''") + "'"

@@ -33,7 +33,9 @@ class Watching:
 
 def without(line: str, secrets: Mapping[str, str]) -> str:
     """The line without these secrets, however ffmpeg may have quoted or divided them."""
-    for secret in (*secrets.values(), *secrets.get("key", "").split("/")):
+    parts = [*secrets.get("key", "").split("/"), *secrets.get("query", "").split("&")]
+    values = [part.partition("=")[2] for part in parts]
+    for secret in (*secrets.values(), *parts, *values):
         if len(secret) > 2:
             line = line.replace(secret, "…").replace(quote(secret, safe=""), "…")
     return line

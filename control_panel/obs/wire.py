@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from control_panel.confidential import NAMES
 from control_panel.obs.protocol import (
     NOT_ON_THE_GRAPHICS_THREAD,
     RPC_VERSION,
@@ -208,13 +209,9 @@ def _text(op: Op, body: Mapping[str, Any]) -> str:
 
 
 _SECRET: Final = re.compile(
-    r'("(?:authentication|password|serverPassword|challenge|salt|key|bearer_token|streamid|'
-    r'passphrase)"\s*:\s*)("(?:[^"\\]|\\.)*"?)',
-    re.IGNORECASE,
+    rf'("\w*(?:{NAMES}|challenge|salt)"\s*:\s*)("(?:[^"\\]|\\.)*"?)', re.IGNORECASE
 )
-_IN_URL: Final = re.compile(
-    r"((?:passphrase|streamid|key|token|password)=)[^&\s\"\\]*|(://)[^/@\s\"\\]*@", re.IGNORECASE
-)
+_IN_URL: Final = re.compile(rf"((?:{NAMES})=)[^&\s\"\\]*|(://)[^/@\s\"\\]*@", re.IGNORECASE)
 _LONGEST: Final = 300
 
 

@@ -7,10 +7,17 @@ from __future__ import annotations
 
 from urllib.parse import unquote, unquote_plus, urlsplit, urlunsplit
 
-SECRET_QUERY = ("passphrase", "streamid", "key", "token")
-"""Query fields of an address that are secrets, in whatever case they are written."""
-SECRET_NAMES = ("user", "password", *SECRET_QUERY)
-"""The parts of an address that are secrets, by the names under which they are kept."""
+from control_panel.confidential import is_confidential
+
+SRT_SECRETS = ("passphrase", "streamid")
+"""Query fields of an SRT address that each engine is told in a way of its own."""
+QUERY = "query"
+"""All other secret fields of a query, as they were written: `token=a&sig=b`."""
+SECRET_NAMES = ("user", "password", "key", *SRT_SECRETS, QUERY)
+"""The parts of an address that are secrets, by the names under which they are kept.
+
+`key` is an RTMP stream key, the end of the path.
+"""
 UNREADABLE = "address"
 """What an address that cannot be read is called: a secret as a whole, since it may hold one."""
 
@@ -35,8 +42,9 @@ def split_secrets(address: str) -> tuple[str, dict[str, str]]:
     for name, value in (("user", user), ("password", password)):
         if value:
             secrets[name] = unquote(value)
-    path, key = _split_key(parts.scheme.lower(), parts.path)
-    query, found = _split_query(parts.query)
+    scheme = parts.scheme.lower()
+    path, key = _split_key(scheme, parts.path)
+    query, found = _split_query(parts.query, by_name=scheme == "srt")
     secrets |= found
     if key:
         secrets["key"] = key.replace("%23", "#") if "#" in address else key
@@ -73,7 +81,7 @@ def _whole(address: str) -> str:
 
 def _without_scheme(text: str) -> tuple[str, dict[str, str]]:
     before, mark, query = text.partition("?")
-    left, secrets = _split_query(query)
+    left, secrets = _split_query(query, by_name=True)
     if not secrets:
         return text, {}
     return f"{before}{mark if left else ''}{left}", secrets
@@ -87,14 +95,18 @@ def _split_key(scheme: str, path: str) -> tuple[str, str]:
     return path, ""
 
 
-def _split_query(query: str) -> tuple[str, dict[str, str]]:
+def _split_query(query: str, *, by_name: bool) -> tuple[str, dict[str, str]]:
     """The query without its secrets, as it was written; a secret field that is empty goes too."""
-    kept, secrets = [], {}
+    kept, rest, secrets = [], [], {}
     for piece in query.split("&"):
         name, _, value = piece.partition("=")
-        name = unquote_plus(name).strip().lower()
-        if name not in SECRET_QUERY:
+        name = unquote_plus(name).strip()
+        if not is_confidential(name):
             kept.append(piece)
+        elif value and by_name and name.lower() in SRT_SECRETS:
+            secrets[name.lower()] = unquote_plus(value)
         elif value:
-            secrets[name] = unquote_plus(value)
+            rest.append(piece)
+    if rest:
+        secrets[QUERY] = "&".join(rest)
     return "&".join(kept), secrets

@@ -6,16 +6,18 @@ SQLAlchemy is imported when a file is opened or made, not before.
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Qt, Signal
 
 from control_panel.errors import StoreError
-from control_panel.show import store_errors, store_file, store_make, stored
+from control_panel.show import store_errors, store_file, store_make, stored, unsaved
 from control_panel.show.codec import NotReadable, encode
 from control_panel.show.model import EditEntry, Playhead, Show
 from control_panel.show.rows import difference
@@ -25,6 +27,11 @@ from control_panel.show.tables import Entry, Row, row_of, table_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+
+_log = logging.getLogger(__name__)
+
+TAKE_UP_SECONDS = 5.0
+"""How long opening waits for what the disk refused the last time."""
 
 OnTrouble = Callable[[StoreError | None], None]
 
@@ -70,9 +77,25 @@ class Store:
         self._using = threading.Lock()
         self._closed = False
         self._writer: Writer | None = None
+        self._told: tuple[str, ...] = ()
         if not read_only:
             told = self._courier.happened.emit
             self._writer = Writer(self._engine, connection, path, self._using, told)
+            self._take_up()
+
+    def _take_up(self) -> None:
+        """Write what the disk refused the last time, before anything else is read or written."""
+        left = unsaved.kept(self.path)
+        if left is None or self._writer is None:
+            return
+        if not left.fits:
+            self._told = (store_errors.left_over(self.path, unsaved.put_aside(left)),)
+            return
+        for work in left.works:
+            self._writer.queue(work)
+        if self._writer.drain(TAKE_UP_SECONDS):
+            unsaved.let_go(self.path)
+            self._told = (store_errors.taken_up(self.path, len(left.works)),)
 
     @classmethod
     def create(cls, path: Path, show: Show, *, replace: bool = False) -> None:
@@ -114,7 +137,8 @@ class Store:
 
         try:
             with self._using:
-                return stored.read(self._engine)
+                found = stored.read(self._engine)
+            return replace(found, told=(*self._told, *found.told))
         except NotReadable as error:
             raise store_errors.unreadable(self.path, str(error), newer=self._newer) from error
         except DBAPIError as error:
@@ -157,18 +181,34 @@ class Store:
         return self._writer is None or self._writer.drain(seconds)
 
     def close(self, seconds: float = 5.0) -> bool:
-        """Write what waits, at most so long, and let the file go; whether all was written."""
+        """Write what waits, at most so long, and let the file go; whether all was written.
+
+        What the disk still refuses then is kept for the next start (`unsaved`).
+        """
         if self._closed:
             return True
         self._closed = True
         whole = self.drain(seconds)
         stopped = self._writer is None or self._writer.stop()
+        if not whole and self._writer is not None:
+            self._keep(self._writer.waiting)
         if stopped:
             self._engine.dispose()
             self._connection.close()
         if self._lock is not None:
             self._lock.unlock()
         return whole
+
+    def _keep(self, works: Sequence[Work]) -> None:
+        try:
+            file = unsaved.keep(self.path, works)
+        except OSError as error:
+            _log.error("%d changes of “%s” are lost: %s", len(works), self.path.name, error)
+        else:
+            _log.warning(
+                "%d changes of “%s” could not be saved: kept in %s for the next start",
+                len(works), self.path.name, file,
+            )  # fmt: skip
 
 
 def _appended(entry: Entry) -> tuple[str, Row]:

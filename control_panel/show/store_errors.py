@@ -85,6 +85,14 @@ def _of_os(error: OSError, path: Path) -> StoreError:
     )
 
 
+def no_folder(path: Path) -> StoreError:
+    """A show file was to be made in a folder that is not there."""
+    return StoreError(
+        f"There is no folder “{path}”. Make it first, or choose another place for the show.",
+        reason="missing",
+    )
+
+
 def missing(path: Path) -> StoreError:
     """There is no such file."""
     return StoreError(
@@ -147,4 +155,18 @@ def torn(path: Path) -> StoreError:
         f"where it is, since nothing can be written there. Copy it together with "
         f"“{path.name}-journal” into a folder of your own and open it there.",
         reason="torn",
+    )
+
+
+def taken_up(path: Path, count: int) -> str:
+    """What the disk refused the last time is written now."""
+    what = "A change" if count == 1 else f"{count} changes"
+    return f"{what} of “{path.name}” that the disk had refused when the panel ended: now saved."
+
+
+def left_over(path: Path, aside: Path) -> str:
+    """What the disk refused the last time does not fit onto the file that is there now."""
+    return (
+        f"When the panel ended, the disk had refused changes of “{path.name}”. The file has "
+        f"changed since, so they were not written over it: they are kept in {aside}."
     )

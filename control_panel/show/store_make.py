@@ -20,6 +20,8 @@ def make(path: Path, show: Show, *, replace: bool) -> None:
     """Make a show file with this show in it; it appears whole or not at all."""
     if path.is_dir():
         raise store_errors.directory(path)
+    if not path.parent.is_dir():
+        raise store_errors.no_folder(path.parent)
     if path.exists() and not replace:
         raise StoreError(
             f"There is a file “{path.name}” already. Choose another name, or open it.",

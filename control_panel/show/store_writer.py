@@ -80,6 +80,12 @@ class Writer:
         return len(self._queue)
 
     @property
+    def waiting(self) -> tuple[Work, ...]:
+        """What waits to be written, oldest first."""
+        with self._turn:
+            return tuple(self._queue)
+
+    @property
     def trouble(self) -> StoreError | None:
         """Why nothing is being written, or what was left out; None: all is well."""
         return self._trouble or self._left_out

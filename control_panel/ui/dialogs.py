@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QFileDialog, QLineEdit, QWidget
 
 from control_panel.ui import controls
 from control_panel.ui.dialog import Dialog
@@ -179,3 +179,15 @@ def ask_password(
 def ask_to_close(parent: QWidget | None, sentence: str) -> bool:
     """Ask whether to close on air; Enter and Esc stay."""
     return ClosingDialog(parent, sentence).exec() == QDialog.DialogCode.Accepted
+
+
+def leave_all() -> None:
+    """Leave every dialog that waits for an answer: the panel ends, whatever was asked.
+
+    The question on closing is answered with yes; every other one with no.
+    """
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, ClosingDialog):
+            widget.accept()
+        elif isinstance(widget, QDialog) and widget.isVisible():
+            widget.reject()

@@ -53,14 +53,13 @@ _SHAPES = {
 
 
 def feed_mark(feed: Feed, status: FeedStatus | None, *, past: bool = False) -> FeedMark:
-    """The mark of a feed; what is past is only named."""
-    if past:
-        return FeedMark(Shape.DOT, feed.name)
+    """The mark of a feed as it is now; of what is past only the shape says it."""
     if feed.kind is not FeedKind.ADDRESS and (status is None or status.health is Health.OFF):
         # Not ours to watch: its picture is OBS's own.
         return FeedMark(Shape.DOT, feed.name)
     known = status or FeedStatus()
-    return FeedMark(shape_of(known), feed.name, trouble(feed, known))
+    words = "" if past else trouble(feed, known)
+    return FeedMark(shape_of(known), feed.name, words)
 
 
 def shape_of(status: FeedStatus) -> Shape:

@@ -69,6 +69,11 @@ class StartDialog(Dialog):
         self.accept()
 
 
+LONGEST_NAME = 120
+"""Bytes of a show file's name: usual systems take 255 (143 where files are encrypted), and what
+is written beside it has longer ones."""
+
+
 class NewShowDialog(Dialog):
     """The title of a new show, and the folder its file is made in."""
 
@@ -97,6 +102,7 @@ class NewShowDialog(Dialog):
     def path(self) -> Path | None:
         """Where the show is made; None while its title is empty."""
         name = " ".join(_FORBIDDEN.sub(" ", self.title.text()).split()).strip(" .")
+        name = _within(name, LONGEST_NAME)
         return self._folder / f"{name}{SUFFIX}" if name else None
 
     def accept(self) -> None:
@@ -125,6 +131,11 @@ class NewShowDialog(Dialog):
         if chosen:
             self._folder = Path(chosen)
             self._tell()
+
+
+def _within(name: str, most: int) -> str:
+    """As much of a name as goes into so many bytes: file systems count those, not letters."""
+    return name.encode()[:most].decode(errors="ignore").strip(" .")
 
 
 def shows_folder() -> Path:

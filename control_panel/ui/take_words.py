@@ -45,6 +45,8 @@ def take_face(view: View, *, typing: bool = False, refused: str = "") -> TakeFac
     """TAKE as it is now; `refused` is why the last press was not taken, while that is shown."""
     if not view.transport_on:
         return TakeFace(TakeState.NOTHING, tr("TAKE"), _off(view.mode))
+    if view.read_only:
+        return TakeFace(TakeState.NOTHING, tr("TAKE"), tr("Read-only"), view.read_only)
     for rule in (_asks, _pending, _astray):
         face = rule(view)
         if face is not None:

@@ -126,7 +126,8 @@ def paint_words(
     painter: QPainter, whole: QRectF, video: QRectF, face: TileFace, look: TileLook = ON_AIR
 ) -> None:
     """Name and time, where it is and when it is on air, how it is and its rate."""
-    left, right, high = px(10), whole.right() - px(9), px(look.line_height)
+    side, high = px(8) + px(look.edge), px(look.line_height)
+    left, right = whole.left() + side, whole.right() + px(1) - side
     line = QRectF(left, video.bottom() + px(4 * look.zoom), right - left, high)
     _paint_pair(painter, line, (face.name, look.name), (face.time, look.name))
     line.translate(0, high)

@@ -68,8 +68,9 @@ class View:
     """What happened, newest first; a few are enough."""
     order_changes: str = ""
     """"3 changes since B"; empty: not known."""
-    read_only: bool = False
-    """The show file is another panel's or cannot be written."""
+    read_only: str = ""
+    """Why the show can only be looked at: its file is another panel's, or newer; empty: it is ours.
+    """
 
     @property
     def wall(self) -> datetime:

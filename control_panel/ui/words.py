@@ -68,6 +68,17 @@ def show_day_mark(when: datetime, show: Show) -> str:
     return _day_words((when.astimezone(zone(show.zone)).date() - show.date).days)
 
 
+def show_clock(when: datetime, show: Show) -> str:
+    """The clock of the show's zone: `02:17:59 +1` on the day after the show's date."""
+    return marked(clock(when, show.zone), when, show)
+
+
+def marked(said: str, when: datetime, show: Show) -> str:
+    """A clock that was said, with `+1` where it is not of the show's date."""
+    mark = show_day_mark(when, show)
+    return f"{said} {mark}" if mark else said
+
+
 def _day_words(days: int) -> str:
     if not days:
         return ""

@@ -19,7 +19,7 @@ def as_table(show: Show, found: Schedule) -> str:
         return clock_text(at, show.zone, show.date) if at else ""
 
     lines = [f"{show.title} · {show.date.isoformat()} · {show.zone} · {clock(found.now)}", ""]
-    form = "{:<5}{:<34}{:>12}{:>12}{:>10}  {:<9}{}"
+    form = "{:<5}{:<34}{:>14}{:>14}{:>10}  {:<9}{}"
     lines.append(form.format("No", "Item", "planned", "expected", "length", "", "").rstrip())
     for item, row in _rows(show, found):
         title = item.title if len(item.title) <= 33 else item.title[:32] + "…"

@@ -17,6 +17,7 @@ from control_panel.feeds.gateway_state import MISSING
 from control_panel.instant import Instant
 from control_panel.log import Bugs
 from control_panel.secrets import Secrets
+from control_panel.show import edits
 from control_panel.show.document import Document
 from control_panel.show.model import Feed, Item, Mode, Playhead, Run, RunningOrder, Show
 from control_panel.tasks import Tasks
@@ -222,3 +223,11 @@ def test_feeds_are_awaited_on_air_and_next_while_a_show_runs(make) -> None:
     ):
         room.feeding.follow(Playhead(), playhead)
         assert room.wall.awaited == awaited
+
+
+def test_a_feed_that_the_next_item_gets_in_the_show_is_awaited_at_once(make) -> None:
+    room = make(FEED)
+    room.feeding.follow(Playhead(), Playhead(mode=Mode.LIVE, next_id="i2"))
+    assert room.wall.awaited == frozenset()
+    room.document.apply(edits.change_item(room.document.show, "i2", feed_ids=("f1",)), "Feeds")
+    assert room.wall.awaited == {"f1"}

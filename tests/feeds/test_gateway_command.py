@@ -59,7 +59,7 @@ def test_an_rtmp_listener_listens_with_and_without_a_key() -> None:
     assert "-listen" in command("rtmp://:1936/live").argv
     with_key = command("rtmp://:1936/live", {"key": SECRET})
     assert "-listen" not in with_key.argv
-    assert b"option listen 1" in (with_key.stdin or b"")
+    assert b"option listen '1'" in (with_key.stdin or b"")
 
 
 def test_a_quote_in_a_secret_does_not_end_the_address() -> None:

@@ -126,6 +126,7 @@ def test_a_flood_of_lines_never_holds_the_program_up() -> None:
     assert gone(program.pid, 15)
     assert Path(marker).exists()
     blocked.set()
+    assert program.wait(20) is not None
     program.stop()
 
 

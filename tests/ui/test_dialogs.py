@@ -41,6 +41,19 @@ def test_a_new_show_is_a_file_named_as_its_title(qtbot: QtBot, tmp_path: Path) -
     assert dialog.result() == QDialog.DialogCode.Accepted
 
 
+def test_a_title_longer_than_a_file_name_makes_a_show_all_the_same(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = NewShowDialog(None, tmp_path)
+    qtbot.addWidget(dialog)
+    dialog.title.setText("سؤال واحد " * 60)
+    dialog.make.click()
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert dialog.path is not None
+    assert len(dialog.path.name.encode()) < 130
+    dialog.path.with_name(f".{dialog.path.name}.12345678.new").touch()
+
+
 def test_a_password_is_answered_once_and_leaves_the_field(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)

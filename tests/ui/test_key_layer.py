@@ -74,6 +74,23 @@ def test_space_held_for_five_seconds_is_one_take(shown: Shown, ticks: Ticks) -> 
     assert actions(found) == [Action.TAKE, Action.TAKE]
 
 
+def test_a_repeat_that_qt_did_not_see_is_known_by_its_time(shown: Shown) -> None:
+    """As X11 sends it: a release and a press of the same millisecond, neither marked."""
+    window = shown(drawn.well())
+    found = commands(window)
+    for at in (1000, 1660, 1700, 1740):
+        for kind in (QEvent.Type.KeyRelease, QEvent.Type.KeyPress):
+            event = QKeyEvent(kind, K.Key_Space, Qt.KeyboardModifier.NoModifier, " ")
+            event.setTimestamp(at)
+            QApplication.sendEvent(target(window), event)
+    assert actions(found) == []
+    for kind, at in ((QEvent.Type.KeyRelease, 1800), (QEvent.Type.KeyPress, 1801)):
+        event = QKeyEvent(kind, K.Key_Space, Qt.KeyboardModifier.NoModifier, " ")
+        event.setTimestamp(at)
+        QApplication.sendEvent(target(window), event)
+    assert actions(found) == [Action.TAKE]
+
+
 def test_take_needs_a_release_before_the_next_press(shown: Shown) -> None:
     window = shown(drawn.well())
     found = commands(window)

@@ -16,7 +16,7 @@ from control_panel.running_order.wording import over_words
 from control_panel.show.model import Mode, Picture, Transition
 from control_panel.ui import words
 from control_panel.ui.alarm_box import alarm_face
-from control_panel.ui.feed_words import FeedMark, Shape, begins, trouble
+from control_panel.ui.feed_words import FeedMark, Shape, begins, feed_mark, trouble
 from control_panel.ui.header_words import Mark, header_face
 from control_panel.ui.on_air.countdown_words import Phase, card
 from control_panel.ui.on_air.lines import LineKind, Tone, lines, summary
@@ -436,3 +436,22 @@ def test_a_feed_whose_item_was_passed_over_is_not_to_come() -> None:
     assert set(begins(view)) & feeds
     skipped = tuple(replace(row, standing=Standing.SKIPPED) for row in view.schedule.rows)
     assert begins(replace(view, schedule=replace(view.schedule, rows=skipped))) == {}
+
+
+def test_take_says_that_a_show_can_only_be_looked_at() -> None:
+    why = "“a.show” was made by a newer control panel, so it is shown read-only."
+    face = take_face(replace(drawn.well(), read_only=why))
+    assert (face.state, face.headline, face.detail) == (TakeState.NOTHING, "Read-only", why)
+
+
+def test_a_day_after_the_show_is_marked_wherever_a_clock_is_said() -> None:
+    view = drawn.well()
+    late = view.schedule.planned_off_air + timedelta(hours=12)
+    after = replace(view, schedule=replace(view.schedule, planned_off_air=late))
+    assert summary(after).endswith("planned off air 02:55:30 +1")
+
+
+def test_a_feed_that_is_lost_is_not_told_good_on_a_row_that_is_done() -> None:
+    view = drawn.trouble()
+    feed = next(f for f in view.show.feeds if view.feeds[f.id].health is Health.LOST)
+    assert feed_mark(feed, view.feeds[feed.id], past=True) == FeedMark(Shape.CROSS, feed.name)

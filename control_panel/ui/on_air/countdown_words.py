@@ -188,13 +188,13 @@ def _what_next(view: View) -> str:
 def _hard(view: View) -> HardCard | None:
     found = view.schedule.next_hard_start
     if found is not None:
-        at = words.short_clock(found.at, view.show.zone)
+        at = words.marked(words.short_clock(found.at, view.show.zone), found.at, view.show)
         labels = (tr("To the hard start {at}"), tr("Hard start {at}"))
         return _balanced(labels, at, found.balance, found.in_)
     off, expected = view.schedule.planned_off_air, view.schedule.expected_off_air
     if off is None or expected is None or view.mode in (Mode.OFF, Mode.ENDED):
         return None
-    at = words.short_clock(off, view.show.zone)
+    at = words.marked(words.short_clock(off, view.show.zone), off, view.show)
     labels = (tr("To the planned off air {at}"), tr("Off air {at}"))
     return _balanced(labels, at, expected - off, off - view.wall)
 
@@ -229,10 +229,7 @@ def _off_air(view: View) -> Figure:
     at = view.schedule.expected_off_air
     if at is None:
         return Figure(tr("Expected off air"), words.NONE)
-    mark = words.show_day_mark(at, view.show)
-    return Figure(
-        tr("Expected off air"), words.clock(at, view.show.zone) + (f" {mark}" if mark else "")
-    )
+    return Figure(tr("Expected off air"), words.show_clock(at, view.show))
 
 
 def _to_item(view: View) -> Figure:

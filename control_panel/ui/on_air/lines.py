@@ -256,5 +256,5 @@ def summary(view: View) -> str:
     return words.joined(
         many.format(n=len(counted)),
         words.length(schedule.planned),
-        tr("planned off air {at}").format(at=words.clock(off, view.show.zone)) if off else "",
+        tr("planned off air {at}").format(at=words.show_clock(off, view.show)) if off else "",
     )

@@ -167,7 +167,7 @@ def _item(painter: QPainter, rect: QRectF, line: Line, look: Look) -> None:
 
 
 def _feeds(painter: QPainter, rect: QRectF, line: Line, look: Look) -> None:
-    left = rect.left()
+    left = rect.left() + px(1)  # a cross is painted a little beyond its box
     for at, mark in enumerate(line.feeds):
         rest = QRectF(left, rect.top(), rect.right() - left, rect.height())
         if at and rest.width() < px(60):

@@ -18,6 +18,7 @@ from control_panel.ui.setup import plan, words
 from control_panel.ui.setup.cells import set_cell
 from control_panel.ui.setup.editing import Editing
 from control_panel.ui.setup.needs import scenes_of
+from control_panel.ui.words import show_clock
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -251,7 +252,7 @@ class ItemsModel(QAbstractTableModel):
         start = self._starts.get(item.id)
         if start is None or item.floated or item.kind is ItemKind.NOTE:
             return ""
-        return plan.clock_in(self._show.zone, start, self._show.zone, seconds=True)
+        return show_clock(start, self._show)
 
     def _lacks(self, scene: str) -> bool:
         return self._obs.connected and scene not in self._obs.scenes

@@ -11,7 +11,7 @@ from control_panel.ui.setup.items_cell import ENTER, Cell
 from control_panel.ui.setup.items_model import GROUP, ITEM, NEW, Column, Index, ItemsModel
 
 WIDTHS = {
-    Column.NUMBER: 44,
+    Column.NUMBER: 52,
     Column.KIND: 84,
     Column.START: 128,
     Column.PLANNED: 76,
