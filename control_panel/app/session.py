@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from datetime import timedelta
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,6 +13,7 @@ from control_panel.alarms import Alarm, Alarms, Severity
 from control_panel.app.base import Base
 from control_panel.app.build import build
 from control_panel.app.feeding import Feeding, FeedSecrets
+from control_panel.app.line_up_door import LineUpDoor
 from control_panel.app.link import ObsDoor
 from control_panel.app.opening import Opened
 from control_panel.app.views import Views
@@ -55,6 +57,7 @@ class Session(QObject):
         self._feeding = Feeding(base, g.document, g.gateways, g.wall, known, self)
         self._door = ObsDoor(g, base, self)
         self._views = Views(g, self)
+        self._line_up = LineUpDoor(g, window, self._views.tell, self)
         self._watch = ClockWatch(g.clock, self)
         self._awake: KeptAwake | None = None
         self._desk = DeskBridge(self._views.values, g.playout.do, g.clock.now, self)
@@ -96,7 +99,7 @@ class Session(QObject):
         self._watch.slept.connect(self._slept)
         self._api.listening.connect(self._api_listens)
         self._api.failed.connect(self._api_failed)
-        self._base.bugs.found.connect(self._bug)
+        self._base.bugs.found.connect(partial(self._warn, "bug"))
         self._door.password_wanted.connect(self.password_wanted)
         self._timer.timeout.connect(self._look)
         self._soon.timeout.connect(self._look)
@@ -239,6 +242,7 @@ class Session(QObject):
     def _look(self) -> None:
         view = self._views.view()
         self._window.show_view(view)
+        self._line_up.show_view(view)
         self._setup.show_now(view.now)
         self._wish_pictures()
 
@@ -287,12 +291,11 @@ class Session(QObject):
 
     def _api_failed(self, sentence: str) -> None:
         self._setup.computer.show_api(sentence)
-        now = self.gallery.clock.now()
-        self.gallery.alarms.raise_(Alarm("api", Severity.WARNING, sentence, now))
+        self._warn("api", sentence)
 
-    def _bug(self, sentence: str) -> None:
+    def _warn(self, key: str, sentence: str) -> None:
         now = self.gallery.clock.now()
-        self.gallery.alarms.raise_(Alarm("bug", Severity.WARNING, sentence, now))
+        self.gallery.alarms.raise_(Alarm(key, Severity.WARNING, sentence, now))
 
 
 def _through_us(feed: Feed) -> bool:

@@ -106,6 +106,11 @@ class Gateways(QObject):
         if gateway := self._gateways.get(feed_id):
             gateway.retry_now()
 
+    def reconnect(self, feed_id: str) -> bool:
+        """Leave the feed and reach for it anew, now; False where nothing can be received."""
+        gateway = self._gateways.get(feed_id)
+        return gateway is not None and gateway.reconnect()
+
     @property
     def states(self) -> Mapping[str, GatewayState]:
         """The state of every gateway that was started."""

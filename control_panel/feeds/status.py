@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from control_panel.feeds.counters import Rates, kept, rates, risen
 from control_panel.feeds.holdoff import Cause, Condition, Episodes, Level, moved, named
-from control_panel.feeds.report import Report
+from control_panel.feeds.report import Report, Track
 from control_panel.instant import Instant
 from control_panel.show.sources import Expected
 
@@ -62,6 +62,12 @@ class FeedStatus:
     retry_in: timedelta | None = None
     connections: int | None = None
     detail: str = ""
+    tracks: tuple[Track, ...] = ()
+    """The elementary streams; empty where they are not known."""
+
+    def track(self, kind: str) -> Track | None:
+        """The first track of that kind."""
+        return next((track for track in self.tracks if track.kind == kind), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +211,7 @@ def _status(
         peak_dbfs=report.peak_dbfs,
         rms_dbfs=report.rms_dbfs,
         retry_in=retry,
+        tracks=report.tracks,
     )
     if standing is None:
         return _unnamed(status, memory, retry, awaits, blind=blind)

@@ -9,8 +9,9 @@ from datetime import timedelta
 
 from PySide6.QtGui import QImage
 
-from control_panel.feeds import backoff, status
+from control_panel.feeds import backoff, history, status
 from control_panel.feeds.frame import Layout
+from control_panel.feeds.history import History
 from control_panel.feeds.monitor_process import MonitorProcess
 from control_panel.feeds.report import Play, Report
 from control_panel.feeds.status import FeedStatus, Health
@@ -43,9 +44,18 @@ class Line:
 class Tile:
     """One watched feed: its monitor, its picture, its status."""
 
-    def __init__(self, feed: Feed, play: Play, layout: Layout, now: Instant) -> None:
+    def __init__(
+        self,
+        feed: Feed,
+        play: Play,
+        layout: Layout,
+        now: Instant,
+        past: History | None = None,
+    ) -> None:
+        """`past`: what is known of the feed from an earlier tile."""
         self.feed = feed
         self.play = play
+        self.history = past or History()
         self.status = FeedStatus(health=Health.OPENING, sentence="Opening")
         self._layout = layout
         self._memory = status.start(now, feed.expected)
@@ -114,6 +124,12 @@ class Tile:
         self._shown, self._spare = self._spare, self._shown or self._blank()
         return True
 
+    def reconnect(self, now: Instant) -> None:
+        """Call the feed anew: its monitor is ended and another one started at once."""
+        self.end()
+        self._failures = 0
+        self._begin_at = now
+
     def ask_to_stop(self) -> None:
         """Let the monitor leave its feed in an orderly way."""
         if self._monitor is not None:
@@ -137,6 +153,8 @@ class Tile:
             if report is not None and report.retry_s is not None:
                 retry = timedelta(seconds=report.retry_s)
             self._memory, self.status = status.step(self._memory, report, now, retry, line.awaits)
+            if report is not None:
+                self.history = history.noted(self.history, self.status, now, report)
         if reports:
             self._broken = ""
         if self._broken:

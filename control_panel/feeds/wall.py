@@ -21,6 +21,7 @@ from control_panel.errors import Refused
 from control_panel.feeds.address import Direction, for_vlc, take_apart
 from control_panel.feeds.frame import Layout
 from control_panel.feeds.gateway import Gateways
+from control_panel.feeds.history import History
 from control_panel.feeds.report import Play
 from control_panel.feeds.status import FeedStatus
 from control_panel.feeds.tile import Line, Tile
@@ -59,6 +60,8 @@ class Wall(QObject):
         self._layout = layout or Layout()
         self._tiles: dict[str, Tile] = {}
         self._idle: dict[str, FeedStatus] = {}
+        self._past: dict[str, History] = {}
+        """What was measured of feeds that have no monitor now."""
         self._unwatched: Mapping[str, str] = {}
         self._awaited: frozenset[str] = frozenset()
         self._timer = QTimer(self)
@@ -76,6 +79,7 @@ class Wall(QObject):
         for feed_id in [*self._tiles, *self._idle]:
             if feed_id not in wanted:
                 self._drop(feed_id)
+                self._past.pop(feed_id, None)
         for feed in feeds:
             self._watch_one(feed)
         if self._tiles:
@@ -100,6 +104,24 @@ class Wall(QObject):
         """The newest picture of a feed: a copy of its own, which may be kept; None: none yet."""
         tile = self._tiles.get(feed_id)
         return tile.image if tile is not None else None
+
+    def history(self, feed_id: str) -> History:
+        """Ten minutes of a feed, a sample a second."""
+        tile = self._tiles.get(feed_id)
+        return tile.history if tile is not None else self._past.get(feed_id, History())
+
+    def reconnect(self, feed_id: str) -> bool:
+        """Leave a feed and reach for it anew, now; False where nothing is received of it.
+
+        The gateway calls or listens anew where there is one, else the feed's own monitor.
+        """
+        tile = self._tiles.get(feed_id)
+        if tile is None:
+            return False
+        if tile.feed.gateway and self._gateways is not None:
+            return self._gateways.reconnect(feed_id)
+        tile.reconnect(self._clock.now())
+        return True
 
     def sound_since(self, feed_id: str, position: int) -> tuple[bytes, int]:
         """Sound of a feed, S16 stereo at 48 kHz, from that frame on; and the next position."""
@@ -138,7 +160,8 @@ class Wall(QObject):
             known.renew(feed, self._clock.now())
             return
         self._drop(feed.id)
-        tile = Tile(feed, play, self._layout, self._clock.now())
+        past = self._past.pop(feed.id, None)
+        tile = Tile(feed, play, self._layout, self._clock.now(), past)
         self._tiles[feed.id] = tile
         self.status_changed.emit(feed.id, tile.status)
 
@@ -164,6 +187,7 @@ class Wall(QObject):
         self._idle.pop(feed_id, None)
         tile = self._tiles.pop(feed_id, None)
         if tile is not None:
+            self._past[feed_id] = tile.history
             tile.end()
 
     def _poll(self) -> None:

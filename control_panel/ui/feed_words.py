@@ -8,10 +8,10 @@ from enum import StrEnum
 
 from control_panel.feeds.status import Cause, FeedStatus, Health
 from control_panel.instant import Instant
-from control_panel.running_order.timing import Standing
-from control_panel.show.model import Contributor, Feed, FeedKind, FeedRole, Mode, Show
+from control_panel.lineup import turns
+from control_panel.show.model import Contributor, Feed, FeedKind, FeedRole, Show
 from control_panel.ui import words
-from control_panel.ui.view import ON_AIR_MODES, View, rows_of
+from control_panel.ui.view import ON_AIR_MODES, View
 from control_panel.ui.words import tr
 
 
@@ -59,7 +59,12 @@ def feed_mark(feed: Feed, status: FeedStatus | None, *, past: bool = False) -> F
         return FeedMark(Shape.DOT, feed.name)
     known = status or FeedStatus()
     words = "" if past else trouble(feed, known)
-    return FeedMark(_SHAPES[known.health], feed.name, words)
+    return FeedMark(shape_of(known), feed.name, words)
+
+
+def shape_of(status: FeedStatus) -> Shape:
+    """The shape of a status."""
+    return _SHAPES[status.health]
 
 
 def trouble(feed: Feed, status: FeedStatus) -> str:
@@ -111,23 +116,12 @@ def begins(view: View) -> dict[str, datetime]:
 
     What was passed over does not begin any more.
     """
-    found: dict[str, datetime] = {}
-    if view.mode in (Mode.CLOSE_OUT, Mode.ENDED):
-        return found
-    for row, item in rows_of(view):
-        at = row.expected_start or row.planned_start
-        if row.standing is Standing.SKIPPED or item.floated or row.actual is not None:
-            continue
-        if at is not None and at > view.wall:
-            for feed_id in item.feed_ids:
-                found.setdefault(feed_id, at)
-    return found
+    return turns.begins(view.show, view.schedule, view.mode, view.wall)
 
 
 def in_program(view: View, feed: Feed) -> bool | None:
     """Whether OBS shows the feed's input, as it said last; None where it does not say."""
-    known = view.obs.inputs.get(feed.obs_input) if feed.obs_input else None
-    return known.active if known is not None else None
+    return turns.in_program(view.obs, feed)
 
 
 def part_words(view: View, feed: Feed, begins_at: datetime | None) -> str:

@@ -11,7 +11,7 @@ from control_panel.ui.theme import color
 
 
 def draw(painter: QPainter, box: QRectF, name: str, ink: str) -> None:
-    """Paint an icon into `box`: `on-air` or `setup`."""
+    """Paint an icon into `box`: `on-air`, `line-up` or `setup`."""
     painter.save()
     painter.translate(box.topLeft())
     painter.scale(box.width() / 24, box.height() / 24)
@@ -19,7 +19,7 @@ def draw(painter: QPainter, box: QRectF, name: str, ink: str) -> None:
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath({"on-air": _waves, "setup": _cog}[name]())
+    painter.drawPath({"on-air": _waves, "line-up": _tiles, "setup": _cog}[name]())
     painter.restore()
 
 
@@ -31,6 +31,15 @@ def _waves() -> QPainterPath:
     for start in (135.0, -45.0):
         path.arcMoveTo(around, start)
         path.arcTo(around, start, 90)
+    return path
+
+
+def _tiles() -> QPainterPath:
+    """Four tiles."""
+    path = QPainterPath()
+    for left in (4, 13):
+        for top in (5, 13):
+            path.addRect(QRectF(left, top, 7, 6))
     return path
 
 

@@ -2,8 +2,9 @@
 
 Rules (design §9, decision 41)
 - Transport keys act in every place while rehearsal, pre-show or live.
-- Letters act at On Air alone: in Setup they begin a word, in a table's cell or a list of choices.
-  There a click does the same, and Ctrl G clears graphics.
+- Letters act at On Air and Line-up: in Setup they begin a word, in a table's cell or a list of
+  choices. There a click does the same, and Ctrl G clears graphics.
+- Ctrl and a number go to a place: its number is its position in the rail, also of those to come.
 - What the strip asks after a return can be answered in close-out too.
 - While a text field has the cursor only the keys marked so act.
 - Enter is not in the table: it never acts on air.
@@ -26,6 +27,7 @@ class Place(StrEnum):
     """A place of work."""
 
     ON_AIR = "on-air"
+    LINE_UP = "line-up"
     SETUP = "setup"
 
 
@@ -55,11 +57,17 @@ class Press(StrEnum):
     GO_BACK = "go back to the item"
     YES = "yes"
     """To what the strip asks."""
+    SNAPSHOT = "snapshot of the chosen feed"
+    RECONNECT = "reconnect the chosen feed"
+    LISTEN = "listen to the chosen feed"
+    TROUBLE = "only feeds in trouble"
+    WALL = "wall full screen"
     ESCAPE = "escape"
     BIGGER = "bigger"
     SMALLER = "smaller"
     SIZE_100 = "100 %"
     TO_ON_AIR = "to On Air"
+    TO_LINE_UP = "to Line-up"
     TO_SETUP = "to Setup"
 
     @property
@@ -119,6 +127,9 @@ class Rule:
 
 _ALL = frozenset(Mode)
 _ON_AIR = frozenset({Place.ON_AIR})
+_LINE_UP = frozenset({Place.LINE_UP})
+LETTER_PLACES = _ON_AIR | _LINE_UP
+"""Places without texts to type: letters act there."""
 _SHOWING = TRANSPORT_MODES | {Mode.CLOSE_OUT}
 """The modes in which OBS may come back with something else than was known."""
 _K = Qt.Key
@@ -135,17 +146,22 @@ TABLE: tuple[Rule, ...] = (
     Rule(int(_K.Key_Backspace), Held.NONE, Press.BACK),
     *_shots(),
     Rule(int(_K.Key_N), Held.NONE, Press.NEXT, places=_ON_AIR),
-    Rule(int(_K.Key_H), Held.NONE, Press.HOLD, places=_ON_AIR),
+    Rule(int(_K.Key_H), Held.NONE, Press.HOLD, places=LETTER_PLACES),
     Rule(int(_K.Key_BracketLeft), Held.ANY_LAYOUT, Press.LESS),
     Rule(int(_K.Key_BracketRight), Held.ANY_LAYOUT, Press.MORE),
     Rule(int(_K.Key_F8), Held.SHIFT, Press.HOLDING_SCENE),
-    Rule(int(_K.Key_G), Held.NONE, Press.CLEAR_GRAPHICS, places=_ON_AIR),
+    Rule(int(_K.Key_G), Held.NONE, Press.CLEAR_GRAPHICS, places=LETTER_PLACES),
     Rule(int(_K.Key_G), Held.CTRL, Press.CLEAR_GRAPHICS, while_typing=True),
-    Rule(int(_K.Key_A), Held.NONE, Press.ACKNOWLEDGE, modes=_ALL, places=_ON_AIR),
-    Rule(int(_K.Key_O), Held.NONE, Press.OFFER, places=_ON_AIR),
-    Rule(int(_K.Key_K), Held.NONE, Press.KEEP_OBS, modes=_SHOWING, places=_ON_AIR),
-    Rule(int(_K.Key_I), Held.NONE, Press.GO_BACK, modes=_SHOWING, places=_ON_AIR),
-    Rule(int(_K.Key_Y), Held.NONE, Press.YES, modes=_ALL, places=_ON_AIR),
+    Rule(int(_K.Key_A), Held.NONE, Press.ACKNOWLEDGE, modes=_ALL, places=LETTER_PLACES),
+    Rule(int(_K.Key_O), Held.NONE, Press.OFFER, places=LETTER_PLACES),
+    Rule(int(_K.Key_K), Held.NONE, Press.KEEP_OBS, modes=_SHOWING, places=LETTER_PLACES),
+    Rule(int(_K.Key_I), Held.NONE, Press.GO_BACK, modes=_SHOWING, places=LETTER_PLACES),
+    Rule(int(_K.Key_Y), Held.NONE, Press.YES, modes=_ALL, places=LETTER_PLACES),
+    Rule(int(_K.Key_S), Held.NONE, Press.SNAPSHOT, modes=_ALL, places=_LINE_UP),
+    Rule(int(_K.Key_R), Held.NONE, Press.RECONNECT, modes=_ALL, places=_LINE_UP),
+    Rule(int(_K.Key_L), Held.NONE, Press.LISTEN, modes=_ALL, places=_LINE_UP),
+    Rule(int(_K.Key_T), Held.NONE, Press.TROUBLE, modes=_ALL, places=_LINE_UP),
+    Rule(int(_K.Key_F11), Held.NONE, Press.WALL, modes=_ALL, while_typing=True),
     Rule(int(_K.Key_Escape), Held.NONE, Press.ESCAPE, modes=_ALL, while_typing=True),
     *(
         Rule(int(key), Held.CTRL, Press.BIGGER, modes=_ALL, while_typing=True)
@@ -154,7 +170,8 @@ TABLE: tuple[Rule, ...] = (
     Rule(int(_K.Key_Minus), Held.CTRL, Press.SMALLER, modes=_ALL, while_typing=True),
     Rule(int(_K.Key_0), Held.CTRL, Press.SIZE_100, modes=_ALL, while_typing=True),
     Rule(int(_K.Key_1), Held.CTRL, Press.TO_ON_AIR, modes=_ALL, while_typing=True),
-    Rule(int(_K.Key_2), Held.CTRL, Press.TO_SETUP, modes=_ALL, while_typing=True),
+    Rule(int(_K.Key_3), Held.CTRL, Press.TO_LINE_UP, modes=_ALL, while_typing=True),
+    Rule(int(_K.Key_7), Held.CTRL, Press.TO_SETUP, modes=_ALL, while_typing=True),
 )
 
 

@@ -14,12 +14,17 @@ from control_panel.ui.words import tr
 
 WIDTH = 56
 _LABEL = Face(11, 500)
-_KEYS = {Place.ON_AIR: "Ctrl 1", Place.SETUP: "Ctrl 2"}
+_KEYS = {Place.ON_AIR: "Ctrl 1", Place.LINE_UP: "Ctrl 3", Place.SETUP: "Ctrl 7"}
+"""By the position in the finished rail, so that no key moves when a place is added."""
 
 
 def place_words(place: Place) -> str:
     """The name of a place."""
-    return {Place.ON_AIR: tr("On Air"), Place.SETUP: tr("Setup")}[place]
+    return {
+        Place.ON_AIR: tr("On Air"),
+        Place.LINE_UP: tr("Line-up"),
+        Place.SETUP: tr("Setup"),
+    }[place]
 
 
 class PlaceButton(QAbstractButton):

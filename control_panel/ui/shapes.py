@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
@@ -14,9 +16,11 @@ KEY_FACE = Face(12, 600, theme.TEXT2)
 TAG_FACE = Face(13, 700, theme.DARK)
 
 
-def draw_shape(painter: QPainter, left: float, middle: float, shape: Shape) -> float:
+def draw_shape(
+    painter: QPainter, left: float, middle: float, shape: Shape, size100: float = 8
+) -> float:
     """Paint a feed's state, left edge and vertical middle given; the width it took."""
-    size = px(8)
+    size = px(size100)
     box = QRectF(left, middle - size / 2, size, size)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -107,8 +111,17 @@ def draw_corners(painter: QPainter, box: QRectF, radius: float, ground: str) -> 
 
     Much cheaper than a round clip, and pictures are painted 25 times a second.
     """
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(box.topLeft())
+    painter.fillPath(_corners(box.width(), box.height(), radius), color(ground))
+    painter.translate(-box.topLeft())
+
+
+@lru_cache(maxsize=64)
+def _corners(wide: float, high: float, radius: float) -> QPainterPath:
+    """What a round box leaves of a square one; do not change it."""
+    box = QRectF(0, 0, wide, high)
     whole, round_ = QPainterPath(), QPainterPath()
     whole.addRect(box)
     round_.addRoundedRect(box, radius, radius)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillPath(whole.subtracted(round_), color(ground))
+    return whole.subtracted(round_)

@@ -11,12 +11,13 @@ from PySide6.QtGui import QImage
 from control_panel.alarms import Alarm
 from control_panel.feeds.status import FeedStatus
 from control_panel.instant import Instant
+from control_panel.lineup.turns import TRANSPORT, items_of
 from control_panel.obs.state import ObsState
 from control_panel.running_order.commands import Question
 from control_panel.running_order.timing import Row, Schedule
 from control_panel.show.model import Item, Mode, Playhead, Show
 
-TRANSPORT_MODES = frozenset({Mode.REHEARSAL, Mode.PRE_SHOW, Mode.LIVE})
+TRANSPORT_MODES = TRANSPORT
 """The modes in which the transport keys act."""
 ON_AIR_MODES = frozenset({Mode.REHEARSAL, Mode.LIVE})
 """The modes in which OBS's program is said to be on air; else it is program."""
@@ -116,11 +117,7 @@ class View:
 
 def rows_of(view: View) -> Iterator[tuple[Row, Item]]:
     """Every row of the schedule with its item, in order."""
-    items = {item.id: item for item in view.show.order.items}
-    for row in view.schedule.rows:
-        item = items.get(row.item_id)
-        if item is not None:
-            yield row, item
+    yield from items_of(view.show, view.schedule)
 
 
 def named(item: Item) -> str:

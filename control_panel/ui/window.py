@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QRect, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -15,7 +15,7 @@ from control_panel.ui import layout, theme
 from control_panel.ui.dialogs import ask_to_close
 from control_panel.ui.header import Header
 from control_panel.ui.key_layer import KeyLayer
-from control_panel.ui.keys import Place, Press
+from control_panel.ui.keys import LETTER_PLACES, Place, Press
 from control_panel.ui.on_air.place import OnAir
 from control_panel.ui.rail import Rail
 from control_panel.ui.strip import Strip
@@ -46,6 +46,8 @@ class Window(QMainWindow):
     """The key of an alarm that somebody has seen."""
     scale_changed = Signal(float)
     place_changed = Signal(Place)
+    place_pressed = Signal(Press)
+    """A key that is a place's own."""
     closed = Signal()
 
     def __init__(
@@ -64,13 +66,16 @@ class Window(QMainWindow):
         self.places = QStackedWidget()
         self._by_place: dict[Place, QWidget] = {}
         self._escapes: dict[Place, Callable[[], bool]] = {}
+        self._notices_in: dict[Place, Callable[[], QRect]] = {}
+        self._first_escapes: list[Callable[[], bool]] = []
         self.keys = keys or KeyLayer(theme.application(), parent=self)
         self._unsay, self._unrefuse = QTimer(self), QTimer(self)
         self.setWindowTitle(self.tr("Control panel"))
         self.setMinimumSize(*LEAST_SIZE)
         self._lay_out()
         self._connect()
-        self.add_place(Place.ON_AIR, self.on_air)
+        # A notice covers the running order alone: the feeds are read on.
+        self.add_place(Place.ON_AIR, self.on_air, notices_in=self.on_air.order.geometry)
         self.go_to(Place.ON_AIR)
 
     def _lay_out(self) -> None:
@@ -101,13 +106,27 @@ class Window(QMainWindow):
     # ------------------------------------------------------------------ places
 
     def add_place(
-        self, place: Place, widget: QWidget, escape: Callable[[], bool] | None = None
+        self,
+        place: Place,
+        widget: QWidget,
+        escape: Callable[[], bool] | None = None,
+        notices_in: Callable[[], QRect] | None = None,
     ) -> None:
-        """Add a place of work; `escape` is its own answer to Esc: whether there was one."""
+        """Add a place of work.
+
+        `escape` is its own answer to Esc: whether there was one. `notices_in`: the part of it that
+        a notice may cover; without it the whole.
+        """
         self._by_place[place] = widget
         if escape is not None:
             self._escapes[place] = escape
+        if notices_in is not None:
+            self._notices_in[place] = notices_in
         self.places.addWidget(widget)
+
+    def add_escape(self, escape: Callable[[], bool]) -> None:
+        """Ask this first at Esc, in every place: whether there was something to leave."""
+        self._first_escapes.append(escape)
 
     @property
     def place(self) -> Place:
@@ -126,8 +145,8 @@ class Window(QMainWindow):
         self.places.setCurrentWidget(widget)
         self.rail.show_place(place)
         self.keys.set_place(place)
-        self.transport.set_letters(act=place is Place.ON_AIR)
-        self.strip.set_letters(act=place is Place.ON_AIR)
+        self.transport.set_letters(act=place in LETTER_PLACES)
+        self.strip.set_letters(act=place in LETTER_PLACES)
         widget.setFocus()
         self._show_transport()
         self._place_strip()
@@ -191,10 +210,8 @@ class Window(QMainWindow):
     def _place_strip(self) -> None:
         if self.strip.isHidden():
             return
-        area = self.places.geometry()
-        if self.place is Place.ON_AIR:  # over the running order alone: the feeds are read on
-            area = self.on_air.order.geometry().translated(area.topLeft())
-        self.strip.stand_in(area)
+        area, part = self.places.geometry(), self._notices_in.get(self.place)
+        self.strip.stand_in(part().translated(area.topLeft()) if part else area)
 
     # ------------------------------------------------------------------ what was asked
 
@@ -237,9 +254,14 @@ class Window(QMainWindow):
             Press.SMALLER: lambda: self._resize_text(theme.scale() - theme.SCALE_STEP),
             Press.SIZE_100: lambda: self._resize_text(1.0),
             Press.TO_ON_AIR: lambda: self.go_to(Place.ON_AIR),
+            Press.TO_LINE_UP: lambda: self.go_to(Place.LINE_UP),
             Press.TO_SETUP: lambda: self.go_to(Place.SETUP),
         }
-        ways[press]()
+        way = ways.get(press)
+        if way is not None:
+            way()
+        else:
+            self.place_pressed.emit(press)
 
     def _hold(self) -> None:
         held = self._view is not None and self._view.playhead.held
@@ -247,8 +269,8 @@ class Window(QMainWindow):
 
     def _cancel(self) -> None:
         """Esc: the place's own question first, else only where there is something to forget."""
-        view, escape = self._view, self._escapes.get(self.place)
-        if escape is not None and escape():
+        view, own = self._view, self._escapes.get(self.place)
+        if any(escape() for escape in (*self._first_escapes, *((own,) if own else ()))):
             return
         if view is not None and (view.question is not None or view.playhead.waiting is not None):
             self._complete(Command(Action.CANCEL, Author(via=Via.KEY)))

@@ -6,6 +6,7 @@ import socket
 from contextlib import closing
 from datetime import timedelta
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from control_panel.clock import Clock
@@ -46,3 +47,26 @@ def test_without_its_secrets_nothing_is_started(qtbot: QtBot) -> None:
 def test_no_part_of_a_secret_stays_in_a_line() -> None:
     line = without("expecting k3y4711, got a%2Fb of me", {"key": "inst/k3y4711", "user": "a/b"})
     assert line == "expecting …, got … of me"
+
+
+@pytest.mark.live
+def test_reconnecting_ends_the_program_and_starts_another_at_once(qtbot: QtBot) -> None:
+    gateways = Gateways(Clock(), grace=timedelta(0))
+    feed = Feed("Kinshasa", primary=f"srt://0.0.0.0:{free_port()}?mode=listener")
+    gateways.start(feed)
+    try:
+        qtbot.waitUntil(lambda: gateways.pid(feed.id) > 0)
+        first = gateways.pid(feed.id)
+        assert gateways.reconnect(feed.id)
+        qtbot.waitUntil(lambda: gateways.pid(feed.id) not in (0, first))
+    finally:
+        assert gateways.stop()
+
+
+def test_what_is_not_received_is_not_reconnected(qtbot: QtBot) -> None:
+    gateways = Gateways(Clock(), grace=timedelta(0))
+    assert not gateways.reconnect("nobody")
+    feed = Feed("Kinshasa", primary=f"srt://127.0.0.1:{free_port()}", credential="feed:s:f")
+    gateways.start(feed, missing=True)
+    assert not gateways.reconnect(feed.id)
+    assert gateways.stop()

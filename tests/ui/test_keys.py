@@ -75,8 +75,44 @@ def test_letters_begin_a_word_in_setup_and_act_at_on_air_alone(key: int, mode: M
 
 @pytest.mark.parametrize("mode", ACTING)
 @pytest.mark.parametrize(("stroke", "press"), LETTERS)
-def test_letters_act_at_on_air(stroke: Stroke, press: Press, mode: Mode) -> None:
+def test_letters_act_at_on_air_and_at_line_up(stroke: Stroke, press: Press, mode: Mode) -> None:
     assert press_of(stroke, Place.ON_AIR, mode, typing=False) is press
+    there = press_of(stroke, Place.LINE_UP, mode, typing=False)
+    # N makes the selected item next, and items are selected at On Air alone.
+    assert there is (None if press is Press.NEXT else press)
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize(
+    ("key", "press"),
+    [
+        (K.Key_S, Press.SNAPSHOT),
+        (K.Key_R, Press.RECONNECT),
+        (K.Key_L, Press.LISTEN),
+        (K.Key_T, Press.TROUBLE),
+    ],
+)
+def test_line_up_has_letters_of_its_own(key: Qt.Key, press: Press, mode: Mode) -> None:
+    assert press_of(Stroke(key), Place.LINE_UP, mode, typing=False) is press
+    assert press_of(Stroke(key), Place.LINE_UP, mode, typing=True) is None
+    assert press_of(Stroke(key), Place.ON_AIR, mode, typing=False) is None
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize("place", list(Place))
+def test_the_key_of_a_place_is_its_position_in_the_finished_rail(place: Place, mode: Mode) -> None:
+    ways = {K.Key_1: Press.TO_ON_AIR, K.Key_3: Press.TO_LINE_UP, K.Key_7: Press.TO_SETUP}
+    for typing in (False, True):
+        for number in range(1, 10):
+            key = int(K.Key_0) + number
+            found = press_of(Stroke(key, ctrl=True), place, mode, typing=typing)
+            assert found is ways.get(K(key))
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize("place", list(Place))
+def test_the_wall_is_opened_from_everywhere(place: Place, mode: Mode) -> None:
+    assert press_of(Stroke(K.Key_F11), place, mode, typing=True) is Press.WALL
 
 
 @pytest.mark.parametrize("mode", RESTING)

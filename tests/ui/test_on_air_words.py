@@ -22,8 +22,8 @@ from control_panel.ui.on_air.countdown_words import Phase, card
 from control_panel.ui.on_air.lines import LineKind, Tone, lines, summary
 from control_panel.ui.on_air.notes import notes, offer_words
 from control_panel.ui.on_air.scene_pictures import next_frame, program_frame
-from control_panel.ui.on_air.tile_words import Edge, faces
 from control_panel.ui.take_words import TakeState, how, take_face
+from control_panel.ui.tile_words import Edge, faces
 from control_panel.ui.view import View
 from tests.ui import drawn, states
 from tests.ui.states import with_playhead
@@ -341,7 +341,7 @@ def test_where_nothing_is_counted_it_says_what_to_do_next() -> None:
     assert card(ended).hint == "Pre-show or Rehearse begins anew"
     assert (card(states.empty()).digits, card(states.empty()).hint) == (
         "",
-        "Add items in Setup (Ctrl 2)",
+        "Add items in Setup (Ctrl 7)",
     )
 
 

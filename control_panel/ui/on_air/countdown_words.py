@@ -177,7 +177,7 @@ def _idle(view: View) -> Card:
 def _what_next(view: View) -> str:
     """What to do where there is nothing to count."""
     if not view.show.order.items:
-        return tr("Add items in Setup (Ctrl 2)")
+        return tr("Add items in Setup (Ctrl 7)")
     if view.mode is Mode.CLOSE_OUT:
         return tr("End the show when everybody is clear")
     if view.mode is Mode.ENDED:

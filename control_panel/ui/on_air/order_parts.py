@@ -117,7 +117,7 @@ class Empty(QWidget):
         title = tr("The running order is empty")
         high = text.draw_wrapped(painter, rect, title, Face(17, 600), flags)
         below = rect.adjusted(0, high + px(8), 0, 0)
-        words = tr("Add feeds and items in Setup (Ctrl 2), then come back to rehearse.")
+        words = tr("Add feeds and items in Setup (Ctrl 7), then come back to rehearse.")
         text.draw_wrapped(painter, below, words, Face(13, 400, theme.TEXT2), flags)
 
 

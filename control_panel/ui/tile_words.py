@@ -9,6 +9,7 @@ from control_panel.feeds.status import FeedStatus, Health
 from control_panel.show.model import Feed, FeedKind, FeedRole
 from control_panel.ui import words
 from control_panel.ui.feed_words import (
+    Shape,
     begins,
     in_program,
     lost_for,
@@ -60,6 +61,35 @@ class TileFace:
     """Left and right in per cent of the meter."""
     picture: bool = True
     """False: there is no picture to wait for (a phone, a source of OBS's own)."""
+    place: str = ""
+    """Who and where, on tiles with a line for it."""
+    air: str = ""
+    """When it is on air, on the same line."""
+    shape: Shape | None = None
+    """How it is, before the words; None: the words alone."""
+
+    @property
+    def sentence(self) -> str:
+        """All that is said of it, for those who do not see the tile."""
+        tally = tally_words(self.tally)
+        return words.joined(
+            self.lost, tally, self.place, self.air, self.words, self.rate, self.time
+        )
+
+
+TALLY_EDGES = frozenset({Edge.ON_AIR, Edge.PROGRAM, Edge.NEXT, Edge.UNSURE})
+"""What tally says: each has a word on the tile."""
+
+
+def tally_words(tally: Edge) -> str:
+    """Tally's word; empty: none."""
+    said = {
+        Edge.ON_AIR: tr("ON AIR"),
+        Edge.PROGRAM: tr("PROGRAM"),
+        Edge.NEXT: tr("NEXT"),
+        Edge.UNSURE: tr("LAST KNOWN"),
+    }
+    return said.get(tally, "")
 
 
 def faces(view: View) -> tuple[TileFace, ...]:
@@ -75,7 +105,7 @@ def faces(view: View) -> tuple[TileFace, ...]:
 def _face(view: View, feed: Feed, part: str) -> TileFace:
     status = view.feeds.get(feed.id)
     lost = status is not None and status.health is Health.LOST
-    tally = _tally(view, feed)
+    tally = tally_of(view, feed)
     said, warn = _said(view, feed, status, part)
     home = zone_of(view.show, feed)
     return TileFace(
@@ -87,14 +117,14 @@ def _face(view: View, feed: Feed, part: str) -> TileFace:
         words=said,
         warn=warn,
         rate=rate_words(feed, status),
-        lost=_lost(view, status) if lost and status else "",
-        why=_why(status) if feed.kind is FeedKind.ADDRESS else "",
-        levels=None if lost else _levels(status),
+        lost=lost_words(view, status) if lost and status else "",
+        why=why_words(status) if feed.kind is FeedKind.ADDRESS else "",
+        levels=None if lost else levels_of(status),
         picture=feed.kind is FeedKind.ADDRESS,
     )
 
 
-def _why(status: FeedStatus | None) -> str:
+def why_words(status: FeedStatus | None) -> str:
     """What is wrong or waited for: what the gateway says first, for the time lost stands above."""
     if status is None or status.health is Health.GOOD:
         return ""
@@ -103,7 +133,7 @@ def _why(status: FeedStatus | None) -> str:
     return words.joined(status.detail, status.sentence)
 
 
-def _tally(view: View, feed: Feed) -> Edge:
+def tally_of(view: View, feed: Feed) -> Edge:
     """Red while OBS has the feed's input in program, green while its item is next.
 
     Nothing but OBS says red: where its input is not known there is none.
@@ -118,7 +148,8 @@ def _said(view: View, feed: Feed, status: FeedStatus | None, part: str) -> tuple
     """The words below the name, and whether they warn."""
     if status is None or status.health is Health.OFF:
         broken = feed.kind is FeedKind.ADDRESS and status is not None and bool(status.sentence)
-        return words.joined(part, _unwatched(feed)) if broken else part or _unwatched(feed), broken
+        why = unwatched_words(feed)
+        return words.joined(part, why) if broken else part or why, broken
     if status.health is Health.LOST:
         if view.obs.connected and in_program(view, feed):
             return tr("lost while on air"), True
@@ -130,17 +161,20 @@ def _said(view: View, feed: Feed, status: FeedStatus | None, part: str) -> tuple
     return (wrong, True) if wrong else (part or tr("Ready"), False)
 
 
-def _unwatched(feed: Feed) -> str:
+def unwatched_words(feed: Feed) -> str:
+    """Why nothing is measured of a feed that is not watched."""
     if feed.kind is FeedKind.PHONE:
         return tr("by phone")
     return tr("in OBS only") if feed.kind is FeedKind.OBS_SOURCE else tr("not watched")
 
 
-def _lost(view: View, status: FeedStatus) -> str:
+def lost_words(view: View, status: FeedStatus) -> str:
+    """Over the picture: "LOST 00:14"."""
     return f"{tr('LOST')} {lost_for(status, view.now)}".strip()
 
 
-def _levels(status: FeedStatus | None) -> tuple[int, int] | None:
+def levels_of(status: FeedStatus | None) -> tuple[int, int] | None:
+    """Left and right in per cent of the meter; None where they are not known."""
     if status is None or status.peak_dbfs is None:
         return None
     left, right = status.peak_dbfs

@@ -1,0 +1,1 @@
+"""The line-up of feeds: testing them before they go on air."""
