@@ -87,6 +87,7 @@ def test_a_file_that_another_process_holds_locked(path: Path, qtbot: QtBot, seco
         store.close()
 
 
+@pytest.mark.loud
 def test_closing_waits_no_longer_than_it_was_told_to(path: Path) -> None:
     store = Store.open(path)
     with other("hold", path, "30") as holder:
