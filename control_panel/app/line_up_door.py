@@ -45,7 +45,7 @@ class LineUpDoor(QObject):
         window.add_place(
             Place.LINE_UP, self.place, self.place.escape, notices_in=self.place.notice_area
         )
-        window.add_escape(self._escape)
+        window.places.add_escape(self._escape)
         self._connect()
 
     def _connect(self) -> None:

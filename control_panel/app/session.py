@@ -117,8 +117,7 @@ class Session(QObject):
         g.wall.pictures_moved.connect(window.on_air.feed_pictures_moved)
 
     def _connect_setup(self) -> None:
-        g, setup = self.gallery, self._setup
-        settings = self._base.settings
+        g, setup, settings = self.gallery, self._setup, self._base.settings
         setup.show_obs_address(settings.obs_host, settings.obs_port)
         setup.obs_wanted.connect(self._door.go_to)
         setup.secret_entered.connect(self._feeding.set_secret)
@@ -220,8 +219,7 @@ class Session(QObject):
         self._views.set_person(person)
 
     def _copy_token(self) -> None:
-        secrets = self._base.secrets
-        self._base.tasks.run(lambda: token_of(secrets), self._setup.computer.copy_token)
+        self._base.tasks.run(partial(token_of, self._base.secrets), self._setup.computer.copy_token)
 
     def _do(self, command: Command) -> None:
         try:
@@ -294,8 +292,7 @@ class Session(QObject):
         self._warn("api", sentence)
 
     def _warn(self, key: str, sentence: str) -> None:
-        now = self.gallery.clock.now()
-        self.gallery.alarms.raise_(Alarm(key, Severity.WARNING, sentence, now))
+        self.gallery.alarms.raise_(Alarm(key, Severity.WARNING, sentence, self.gallery.clock.now()))
 
 
 def _through_us(feed: Feed) -> bool:

@@ -107,9 +107,15 @@ class Gateways(QObject):
             gateway.retry_now()
 
     def reconnect(self, feed_id: str) -> bool:
-        """Leave the feed and reach for it anew, now; False where nothing can be received."""
+        """Leave the feed and reach for it anew, within a second; False where nothing can be.
+
+        One whose secrets are not known is left as it is: what runs could not be begun again.
+        """
         gateway = self._gateways.get(feed_id)
-        return gateway is not None and gateway.reconnect()
+        if gateway is None or gateway.missing:
+            return False
+        gateway.reconnect()
+        return True
 
     @property
     def states(self) -> Mapping[str, GatewayState]:

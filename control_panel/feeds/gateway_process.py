@@ -76,7 +76,6 @@ class Gateway:
         self._watching: object = None
         self._failures = 0
         self._analysed = 0
-        self._at_once = False
         self._started_at = clock.now()
         self._heard_at: Instant | None = None
         self._changed = changed
@@ -169,17 +168,10 @@ class Gateway:
         if self.state.phase is Phase.RETRYING:
             self.begin()
 
-    def reconnect(self) -> bool:
-        """Leave the feed and reach for it anew, now; False where its secrets are missing."""
-        if self.missing:
-            return False
+    def reconnect(self) -> None:
+        """Leave the feed and reach for it anew, within a second."""
         self._failures = 0
-        if self._program is None:
-            self.retry_now()
-        else:
-            self._at_once = True
-            self.restart()
-        return True
+        (self.retry_now if self._program is None else self.restart)()
 
     def restart(self) -> None:
         """End the program; another follows."""
@@ -274,11 +266,10 @@ class Gateway:
         received = self._heard_at is not None
         self._program.let_go()
         self._program = None
-        listened = self._address.direction is Direction.LISTEN and (
+        if self._address.direction is Direction.LISTEN and (
             received or now.since(self._started_at) > SHORT_LIFE
-        )
-        if listened or self._at_once:
-            wait, self._at_once = LISTEN_AGAIN, False
+        ):
+            wait = LISTEN_AGAIN
         else:
             self._failures += 1
             wait = backoff.delay(self._failures, random.random())  # noqa: S311 (jitter)

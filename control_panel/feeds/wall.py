@@ -111,7 +111,7 @@ class Wall(QObject):
         return tile.history if tile is not None else self._past.get(feed_id, History())
 
     def reconnect(self, feed_id: str) -> bool:
-        """Leave a feed and reach for it anew, now; False where nothing is received of it.
+        """Leave a feed and reach for it anew; False where nothing is received of it.
 
         The gateway calls or listens anew where there is one, else the feed's own monitor.
         """

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QRect, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from control_panel.running_order.commands import Action, Command, Outcome, Result
 from control_panel.show.model import Author, Mode, Via
@@ -17,6 +17,7 @@ from control_panel.ui.header import Header
 from control_panel.ui.key_layer import KeyLayer
 from control_panel.ui.keys import LETTER_PLACES, Place, Press
 from control_panel.ui.on_air.place import OnAir
+from control_panel.ui.places import Places
 from control_panel.ui.rail import Rail
 from control_panel.ui.strip import Strip
 from control_panel.ui.transport import STEP, TransportBar
@@ -63,11 +64,8 @@ class Window(QMainWindow):
         self._view: View | None = None
         self.header, self.rail = Header(), Rail()
         self.on_air, self.transport, self.strip = OnAir(), TransportBar(), Strip()
-        self.places = QStackedWidget()
-        self._by_place: dict[Place, QWidget] = {}
-        self._escapes: dict[Place, Callable[[], bool]] = {}
-        self._notices_in: dict[Place, Callable[[], QRect]] = {}
-        self._first_escapes: list[Callable[[], bool]] = []
+        self.places = Places()
+        self.add_place = self.places.add
         self.keys = keys or KeyLayer(theme.application(), parent=self)
         self._unsay, self._unrefuse = QTimer(self), QTimer(self)
         self.setWindowTitle(self.tr("Control panel"))
@@ -105,38 +103,14 @@ class Window(QMainWindow):
 
     # ------------------------------------------------------------------ places
 
-    def add_place(
-        self,
-        place: Place,
-        widget: QWidget,
-        escape: Callable[[], bool] | None = None,
-        notices_in: Callable[[], QRect] | None = None,
-    ) -> None:
-        """Add a place of work.
-
-        `escape` is its own answer to Esc: whether there was one. `notices_in`: the part of it that
-        a notice may cover; without it the whole.
-        """
-        self._by_place[place] = widget
-        if escape is not None:
-            self._escapes[place] = escape
-        if notices_in is not None:
-            self._notices_in[place] = notices_in
-        self.places.addWidget(widget)
-
-    def add_escape(self, escape: Callable[[], bool]) -> None:
-        """Ask this first at Esc, in every place: whether there was something to leave."""
-        self._first_escapes.append(escape)
-
     @property
     def place(self) -> Place:
         """The place that is shown."""
-        shown = self.places.currentWidget()
-        return next((p for p, widget in self._by_place.items() if widget is shown), Place.ON_AIR)
+        return self.places.shown
 
     def go_to(self, place: Place) -> None:
         """Show a place; one that is not there is left out."""
-        widget = self._by_place.get(place)
+        widget = self.places.of(place)
         if widget is None:
             self.rail.show_place(self.place)
             return
@@ -210,8 +184,7 @@ class Window(QMainWindow):
     def _place_strip(self) -> None:
         if self.strip.isHidden():
             return
-        area, part = self.places.geometry(), self._notices_in.get(self.place)
-        self.strip.stand_in(part().translated(area.topLeft()) if part else area)
+        self.strip.stand_in(self.places.notice_area())
 
     # ------------------------------------------------------------------ what was asked
 
@@ -269,8 +242,8 @@ class Window(QMainWindow):
 
     def _cancel(self) -> None:
         """Esc: the place's own question first, else only where there is something to forget."""
-        view, own = self._view, self._escapes.get(self.place)
-        if any(escape() for escape in (*self._first_escapes, *((own,) if own else ()))):
+        view = self._view
+        if self.places.escape():
             return
         if view is not None and (view.question is not None or view.playhead.waiting is not None):
             self._complete(Command(Action.CANCEL, Author(via=Via.KEY)))
@@ -309,7 +282,8 @@ class Window(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin where keys mean something."""
         super().showEvent(event)
-        self._by_place[self.place].setFocus()
+        if (shown := self.places.currentWidget()) is not None:
+            shown.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask where there is a reason to, then go."""

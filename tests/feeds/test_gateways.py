@@ -50,7 +50,7 @@ def test_no_part_of_a_secret_stays_in_a_line() -> None:
 
 
 @pytest.mark.live
-def test_reconnecting_ends_the_program_and_starts_another_at_once(qtbot: QtBot) -> None:
+def test_reconnecting_ends_the_program_and_starts_another(qtbot: QtBot) -> None:
     gateways = Gateways(Clock(), grace=timedelta(0))
     feed = Feed("Kinshasa", primary=f"srt://0.0.0.0:{free_port()}?mode=listener")
     gateways.start(feed)
