@@ -11,7 +11,7 @@ from control_panel.app.base import Base
 from control_panel.app.feed_secrets import FeedSecrets, Found, Keyring
 from control_panel.errors import PanelError
 from control_panel.feeds.gateway import Gateways
-from control_panel.feeds.gateway_state import MISSING
+from control_panel.feeds.gateway_words import MISSING
 from control_panel.feeds.wall import Wall
 from control_panel.show.addresses import place_of_address
 from control_panel.show.document import Document
@@ -128,7 +128,7 @@ class Feeding(QObject):
         self._ask(show)
         gone = {f.id for f in self._feeds} - {f.id for f in show.feeds if _by_gateway(f)}
         for feed_id in gone:
-            self._gateways.stop_feed(feed_id, 0.0)
+            self._gateways.stop_feed(feed_id)
         self._feeds = show.feeds
         for feed in show.feeds:
             if _by_gateway(feed) and not self._waits(feed):

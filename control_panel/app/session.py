@@ -173,7 +173,7 @@ class Session(QObject):
         if hand_over:
             g.gateways.hand_over()
         else:
-            ended.append(g.gateways.stop(left(0.5)))
+            ended.append(g.gateways.stop(left(1.5)))
         g.pictures.stop()
         g.switcher.stop()
         ended += [g.pictures_client.stop(left(0.5)), g.client.stop(left(0.5))]

@@ -1,39 +1,32 @@
 """Service: the gateways of a show, one for each feed that is received by us.
 
 After `kill -9` of the panel the gateways run on for the grace, and the next panel that starts the
-same feed in the same way takes them over (decision 32): what it needs is in `runtime.json`. The
-token there opens the loopback door of one ffmpeg, for as long as that runs, to this user.
+same feed in the same way takes them over (decision 32). Nothing here waits for a gateway, except
+`stop`, which takes at most its seconds.
 """
 
 from __future__ import annotations
 
-import logging
-import socket
+import time
 from collections.abc import Callable, Mapping
-from contextlib import closing
-from dataclasses import asdict
 from datetime import timedelta
 from functools import partial
 from types import MappingProxyType
-from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from control_panel.clock import Clock
+from control_panel.feeds.gateway_notes import Notes
 from control_panel.feeds.gateway_process import Gateway
 from control_panel.feeds.gateway_state import GatewayState, Phase
+from control_panel.feeds.gateway_wish import Wish
 from control_panel.feeds.ports import Ports
-from control_panel.feeds.warden import Adoption
-from control_panel.paths import note_runtime, read_runtime
 from control_panel.show.sources import Feed
 
 __all__ = ["GRACE", "GatewayState", "Gateways", "Phase"]
 
-_log = logging.getLogger(__name__)
-
 GRACE = timedelta(minutes=10)
 LOOK_MS = 250
-SECTION = "gateways"
 STOPPED = GatewayState()
 
 
@@ -58,7 +51,9 @@ class Gateways(QObject):
         self._grace = grace
         self._ports = ports or Ports()
         self._gateways: dict[str, Gateway] = {}
-        self._noted: dict[str, Any] = {}
+        self._leaving: dict[str, Gateway] = {}
+        """Those that were asked to end and have not yet, by feed."""
+        self._notes = Notes()
         self._posted.connect(self._call, Qt.ConnectionType.QueuedConnection)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
@@ -74,32 +69,30 @@ class Gateways(QObject):
         `missing`: its secrets are not known, so that nothing may be started; what an earlier panel
         left of it is taken over as it is.
         """
-        gateway = Gateway(
-            feed,
-            secrets or {},
+        wish = Wish.of(feed, secrets or {}, missing=missing)
+        self._timer.start()
+        known = self._gateways.get(feed.id) or self._leaving.pop(feed.id, None)
+        if known is not None:
+            self._gateways[feed.id] = known
+            known.want(wish)
+            return
+        self._gateways[feed.id] = gateway = Gateway(
+            wish,
             self._ports.of(feed.id),
             self._clock,
             self._grace,
             changed=partial(self.changed.emit, feed.id),
             post=self._posted.emit,
-            missing=missing,
         )
-        known = self._gateways.get(feed.id)
-        if known is not None and self._is_same(known, gateway, missing=missing):
-            return
-        self.stop_feed(feed.id)
-        self._gateways[feed.id] = gateway
-        self._begin(gateway)
-        self._timer.start()
+        gateway.begin(self._notes.take(feed.id))
 
-    def stop_feed(self, feed_id: str, seconds: float = 1.0) -> bool:
+    def stop_feed(self, feed_id: str) -> None:
         """Receive this feed no more; OBS loses it."""
         gateway = self._gateways.pop(feed_id, None)
-        if gateway is None:
-            return True
-        gone = gateway.stop(seconds)
-        self._note()
-        return gone
+        if gateway is not None:
+            self._leaving[feed_id] = gateway
+            gateway.leave()
+            self._part()
 
     def retry_now(self, feed_id: str) -> None:
         """Try again now instead of later."""
@@ -112,7 +105,7 @@ class Gateways(QObject):
         One whose secrets are not known is left as it is: what runs could not be begun again.
         """
         gateway = self._gateways.get(feed_id)
-        if gateway is None or gateway.missing:
+        if gateway is None or gateway.wish.missing:
             return False
         gateway.reconnect()
         return True
@@ -144,94 +137,65 @@ class Gateways(QObject):
         """What the monitor opens with libVLC."""
         return f"udp://@127.0.0.1:{self._ports.of(feed_id)[1]}"
 
-    def stop(self, seconds: float = 1.0) -> bool:
-        """Stop all; True when every program is gone."""
+    def stop(self, seconds: float = 1.5) -> bool:
+        """Stop all; True when nothing of them is in our hands any more after these seconds."""
         self._timer.stop()
-        for gateway in self._gateways.values():
-            gateway.ask_to_stop()
-        gone = [self.stop_feed(feed_id, seconds) for feed_id in list(self._gateways)]
-        return all(gone)
+        until = time.monotonic() + seconds
+        self._leaving.update(self._gateways)
+        self._gateways.clear()
+        for gateway in self._leaving.values():
+            gateway.leave(seconds / 3)
+        if not self._all_ended(until - seconds / 3):
+            for gateway in self._leaving.values():
+                gateway.kill()
+        ended = self._all_ended(until)
+        for gateway in self._leaving.values():
+            gateway.let_go()
+        self._part()
+        self._note()
+        return ended
 
     def hand_over(self) -> None:
         """Leave all to the next panel: they run on for the grace."""
         self._timer.stop()
         self._note()
-        for gateway in self._gateways.values():
+        for gateway in (*self._gateways.values(), *self._leaving.values()):
             gateway.let_go()
         self._gateways.clear()
+        self._leaving.clear()
 
     def tidy(self) -> None:
         """Forget what `runtime.json` says of gateways that are gone."""
-        self._note(tidy=True)
+        self._notes.tidy()
 
-    def _is_same(self, known: Gateway, wanted: Gateway, *, missing: bool) -> bool:
-        """Whether the one that runs receives what is wanted; it goes on with that then."""
-        if missing and known.missing and known.feed.primary == wanted.feed.primary:
-            known.feed = wanted.feed
-            return True
-        if known.key != wanted.key or (known.missing and not missing and not known.pid):
-            return False
-        known.learn(wanted)
-        return True
-
-    def _begin(self, gateway: Gateway) -> None:
-        left = read_runtime().get(SECTION, {}).get(gateway.feed.id)
-        if not isinstance(left, dict):
-            gateway.begin()
-            return
-        self._noted = {**self._noted, gateway.feed.id: left}  # ours now: to change or to remove
-        adoption = _adoption(left)
-        if adoption is None or not gateway.adopt(adoption, str(left.get("key"))):
-            gateway.begin()
-        elif left.get("key") != gateway.key:
-            _log.info("%s is received anew: its address has changed", gateway.feed.name)
-            gateway.restart()
+    def _all_ended(self, until: float) -> bool:
+        """Wait for all that are leaving, together no longer than to that steady instant."""
+        leaving = list(self._leaving.values())
+        return all(g.ended_within(max(0.0, until - time.monotonic())) for g in leaving)
 
     def _call(self, call: Callable[[], None]) -> None:
         call()
 
     def _look(self) -> None:
         now = self._clock.now()
-        for gateway in self._gateways.values():
+        for gateway in (*self._gateways.values(), *self._leaving.values()):
             gateway.look(now)
+        self._part()
         self._note()
 
-    def _note(self, *, tidy: bool = False) -> None:
+    def _part(self) -> None:
+        """Part from those that are over; what may still run of one stays written down."""
+        for feed_id, gateway in list(self._leaving.items()):
+            if gateway.over:
+                del self._leaving[feed_id]
+                if gateway.adoption is not None:
+                    self._notes.leave(feed_id)
+
+    def _note(self) -> None:
         """Write down how to find the gateways again, and only then let them outlive us."""
-        running = {
-            feed_id: {**asdict(adoption), "key": gateway.key}
-            for feed_id, gateway in self._gateways.items()
-            if (adoption := gateway.adoption) is not None
-        }
-        if running == self._noted and not tidy:
-            return
-        known = read_runtime().get(SECTION, {})
-        others = {k: v for k, v in known.items() if k not in self._noted and _stands(v)}
-        try:
-            note_runtime(SECTION, {**others, **running} or None)
-        except OSError as error:
-            _log.warning("runtime.json cannot be written (%s): gateways end with us", error)
-        else:
+        ours = {**self._leaving, **self._gateways}
+        found = {feed_id: gateway.adoption for feed_id, gateway in ours.items()}
+        running = {feed_id: adoption for feed_id, adoption in found.items() if adoption}
+        if self._notes.write(running):
             for feed_id in running:
-                self._gateways[feed_id].keep_on()
-        self._noted = running
-
-
-def _stands(left: Any) -> bool:
-    """Whether somebody still listens where a gateway was left; never waits for an answer."""
-    adoption = _adoption(left) if isinstance(left, dict) else None
-    if adoption is None:
-        return False
-    with closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as trial:
-        try:
-            trial.bind(("127.0.0.1", adoption.port))
-        except (OSError, OverflowError):
-            return True
-    return False
-
-
-def _adoption(left: Mapping[str, Any]) -> Adoption | None:
-    try:
-        return Adoption(int(left["pid"]), int(left["port"]), str(left["token"]))
-    except (KeyError, TypeError, ValueError):
-        return None
+                ours[feed_id].keep_on()

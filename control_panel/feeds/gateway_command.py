@@ -11,6 +11,7 @@ run on over a restart, so that neither OBS nor VLC sees it jump back.
 from __future__ import annotations
 
 import hashlib
+import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -35,11 +36,24 @@ class GatewayCommand:
 
     argv: tuple[str, ...]
     stdin: bytes | None
-    key: str
-    """Two commands with one key receive the same feed in the same way."""
+    receives: str
+    """Two commands that say the same here receive the same feed in the same way; holds secrets."""
 
     def __repr__(self) -> str:
-        return f"GatewayCommand({self.key})"
+        return "GatewayCommand(…)"
+
+    def mark(self, salt: str) -> str:
+        """What it receives, as a mark to know it by again.
+
+        Secrets can be guessed from a mark: it is kept by the warden and never written to a file.
+        """
+        digest = hmac.new(salt.encode(), self.receives.encode(), hashlib.sha256).hexdigest()
+        return f"{salt}:{digest}"
+
+    def is_marked(self, mark: str) -> bool:
+        """Whether a mark is one of a command that receives the same."""
+        salt = mark.partition(":")[0]
+        return bool(salt) and hmac.compare_digest(self.mark(salt).encode(), mark.encode())
 
 
 def gateway_command(
@@ -73,8 +87,7 @@ def gateway_command(
         *receive,
         *send,
     ]
-    said = f"{url} {options} {ports}"
-    return GatewayCommand(tuple(argv), stdin, hashlib.sha256(said.encode()).hexdigest()[:32])
+    return GatewayCommand(tuple(argv), stdin, receives=f"{url} {options} {ports}")
 
 
 def _script(url: str, options: tuple[tuple[str, str], ...]) -> bytes:

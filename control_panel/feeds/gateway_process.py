@@ -3,6 +3,10 @@
 Rules
 - A gateway is one ffmpeg that copies, under a warden. It waits, receives, or waits to try again;
   it tries for ever (feeds.md 2.7), and OBS's address never changes.
+- Nothing here waits. What is to end is asked to; the next one on the same ports begins when the
+  end of the last was heard. A warden that does not obey in time is killed.
+- What an earlier panel left is looked for at its door. Where nobody is, it is gone. Where nobody
+  answers it is asked again: its ffmpeg may still send, and two on one port are no picture.
 - A listener that loses its caller listens again at once; a call that fails is repeated after 1, 2,
   4, 8, 15 s. What was received for ten seconds sets the count back.
 - An RTMP caller that stalls for ten seconds is dropped: the server in ffmpeg takes one caller
@@ -14,20 +18,18 @@ from __future__ import annotations
 
 import logging
 import random
-import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import timedelta
 
 from control_panel.clock import Clock
-from control_panel.errors import LinkError
-from control_panel.feeds import backoff
-from control_panel.feeds.address import Address, Direction, take_apart
-from control_panel.feeds.gateway_command import ANALYSE_S, GatewayCommand, gateway_command
-from control_panel.feeds.gateway_state import MISSING, GatewayState, Phase
-from control_panel.feeds.gateway_watching import Watching, without
-from control_panel.feeds.warden import Adoption, Program, adopt_program, start_program
+from control_panel.feeds import backoff, gateway_words
+from control_panel.feeds.address import Direction
+from control_panel.feeds.gateway_attempt import PATIENCE_S, Attempt, Post, started, taken_over
+from control_panel.feeds.gateway_state import GatewayState, Phase
+from control_panel.feeds.gateway_wish import Wish
+from control_panel.feeds.gateway_words import Told
+from control_panel.feeds.warden import Adoption
 from control_panel.instant import Instant
-from control_panel.show.sources import Feed
 
 _log = logging.getLogger(__name__)
 
@@ -36,9 +38,9 @@ QUIET = timedelta(seconds=3)
 STALL = timedelta(seconds=10)
 LISTEN_AGAIN = timedelta(milliseconds=200)
 WELL_AFTER = timedelta(seconds=10)
-_ZERO = timedelta(0)
 SHORT_LIFE = timedelta(seconds=3)
 """A listener that ends sooner, without a caller, could not listen at all."""
+_ZERO = timedelta(0)
 
 
 class Gateway:
@@ -50,118 +52,117 @@ class Gateway:
 
     def __init__(
         self,
-        feed: Feed,
-        secrets: Mapping[str, str],
+        wish: Wish,
         ports: tuple[int, int],
         clock: Clock,
         grace: timedelta,
         changed: Callable[[], None],
-        post: Callable[[Callable[[], None]], None],
-        *,
-        missing: bool = False,
+        post: Post,
     ) -> None:
-        """`missing`: its secrets are not known; what runs is left alone, and nothing is started."""
-        pasted = take_apart(feed.primary)
-        self.feed = feed
-        self.ports = ports
+        self.wish = wish
         self.state = GatewayState()
-        self._address: Address = pasted.address
-        self._secrets = {**secrets, **pasted.secrets}
-        self.missing = missing
-        self._left_key = ""
-        self._had_a_caller = False
+        self._ports = ports
         self._clock = clock
         self._grace = grace
-        self._program: Program | None = None
-        self._watching: object = None
-        self._failures = 0
-        self._analysed = 0
-        self._started_at = clock.now()
-        self._heard_at: Instant | None = None
         self._changed = changed
         self._post = post
-
-    def command(self) -> GatewayCommand:
-        """What is started now."""
-        return gateway_command(
-            self._address,
-            self._secrets,
-            self.feed.latency_ms,
-            self.ports,
-            ffmpeg=shutil.which("ffmpeg") or "ffmpeg",
-            offset_s=self._clock.now().steady.total_seconds(),
-            analyse_s=ANALYSE_S[min(self._analysed, len(ANALYSE_S) - 1)],
-        )
-
-    @property
-    def key(self) -> str:
-        """Gateways with one key receive the same feed in the same way."""
-        return self._left_key or self.command().key
+        self._attempt: Attempt | None = None
+        self._left: Adoption | None = None
+        """What may still attempt, and is not in our hands."""
+        self._leaving = False
+        self._anew = False
+        """What runs was asked to end for another to begin at once."""
+        self._failures = self._analysed = 0
+        self._had_a_caller = False
 
     @property
     def pid(self) -> int:
         """The process id of its ffmpeg; 0 while there is none."""
-        return self._program.pid if self._program is not None else 0
+        return self._attempt.program.pid if self._attempt is not None else 0
 
     @property
     def adoption(self) -> Adoption | None:
         """What the next panel needs to take this gateway over."""
-        return self._program.adoption if self._program is not None else None
+        return self._attempt.adoption if self._attempt is not None else self._left
 
-    def adopt(self, left: Adoption, key: str) -> bool:
-        """Take over what an earlier panel left; False where it is gone."""
-        watching = self._watch()
-        try:
-            self._program = adopt_program(
-                left, name=self._name, on_line=watching.line, on_end=watching.end
-            )
-        except LinkError:
-            return False
-        self._left_key = key if self.missing else ""
-        self._set(Phase.WAITING, adopted=True)
-        return True
+    @property
+    def over(self) -> bool:
+        """It was asked to leave, and nothing of it is in our hands any more."""
+        return self._leaving and self._attempt is None
 
-    def learn(self, other: Gateway) -> None:
-        """Go on with what another one, of the same key, was made of."""
-        self.feed = other.feed
-        self._address, self._secrets = other._address, other._secrets
-        self.missing, self._left_key = other.missing, ""
+    def begin(self, left: Adoption | None = None) -> None:
+        """Start receiving, or first take over what an earlier panel left."""
+        self._left = left or self._left
+        if self._left is not None:
+            self._adopt(self._left)
+        elif self.wish.missing:
+            self._set(Phase.STOPPED, gateway_words.MISSING)
+        else:
+            self._start()
 
-    def begin(self) -> None:
-        """Start receiving."""
-        self._left_key = ""
-        if self.missing:
-            self._set(Phase.STOPPED, sentence=MISSING)
-            return
-        watching = self._watch()
-        command = self.command()
-        self._started_at, self._heard_at = self._clock.now(), None
-        self._program = start_program(
-            command.argv,
-            name=self._name,
-            stdin_secret=command.stdin,
-            on_line=watching.line,
-            on_end=watching.end,
-            grace=self._grace.total_seconds(),
-            blocking=False,
+    def _adopt(self, left: Adoption) -> None:
+        self._attempt = taken_over(left, self.wish, self._clock.now(), self, self._post)
+        self._set(Phase.WAITING, self.state.sentence)
+
+    def _start(self) -> None:
+        now = self._clock.now()
+        command = self.wish.command(
+            self._ports, offset_s=now.steady.total_seconds(), analysed=self._analysed
         )
-        self._set(Phase.WAITING, sentence=self.state.sentence or self._doing)
+        self._attempt = started(command, self._grace, self.wish, now, self, self._post)
+        said = self.state.sentence or gateway_words.doing(self.wish.address)
+        self._set(Phase.WAITING, said, self.state.detail)
+
+    def want(self, wish: Wish) -> None:
+        """Receive this from now on; what runs goes on where it receives the same."""
+        before, self.wish = self.wish, wish
+        left, self._leaving = self._leaving, False
+        if self._attempt is None:
+            if left or self.state.phase is Phase.STOPPED or not wish.receives_like(before):
+                self._forget()
+                self.begin()
+        elif left:
+            self._anew = True  # it was asked to end already
+            self._set(Phase.WAITING, gateway_words.CHANGING)
+        elif not self._attempt.adopting and not self._goes_on(self._attempt, before):
+            self._receive_anew(self._attempt)
+
+    def _goes_on(self, attempt: Attempt, before: Wish) -> bool:
+        """Whether what runs is what is wanted; without its secrets it is taken as it is."""
+        if self.wish.missing:
+            return before.missing and before.feed.primary == self.wish.feed.primary
+        return self.wish.command(self._ports).is_marked(attempt.program.mark)
+
+    def _receive_anew(self, attempt: Attempt) -> None:
+        _log.info("%s is received anew: what is wanted has changed", self.wish.feed.name)
+        self._anew = True
+        self._forget()
+        self._set(Phase.WAITING, gateway_words.CHANGING)
+        attempt.ask_to_end(self._clock.now())
+
+    def _forget(self) -> None:
+        """What was learnt of another address says nothing of this one."""
+        self._failures = self._analysed = 0
+        self._had_a_caller = False
+        self._set(self.state.phase)
 
     def look(self, now: Instant) -> None:
-        """Do what is due: try again, or drop a caller that stalls."""
-        state = self.state
-        if state.phase is Phase.RETRYING and state.retry_at and now.since(state.retry_at) >= _ZERO:
-            self.begin()
-        elif self._heard_at is not None:
-            self._look_at_silence(now.since(self._heard_at))
+        """Do what is due: try again, drop a caller that stalls, kill what does not end."""
+        attempt, retry_at = self._attempt, self.state.retry_at
+        if attempt is None:
+            if retry_at is not None and now.since(retry_at) >= _ZERO:
+                self.begin()
+        elif attempt.asked:
+            attempt.look(now)
+        elif attempt.heard_at is not None:
+            self._look_at_silence(attempt, now.since(attempt.heard_at))
 
-    def _look_at_silence(self, silence: timedelta) -> None:
+    def _look_at_silence(self, attempt: Attempt, silence: timedelta) -> None:
         if self.state.phase is Phase.RECEIVING and silence > QUIET:
-            self._set(Phase.WAITING, sentence="Nothing comes")
-        if silence > STALL and self._address.scheme in {"rtmp", "rtmps"}:
-            _log.info("%s: nothing came for %s; listening anew", self._name, STALL)
-            self._heard_at = None
-            self.restart()
+            self._set(Phase.WAITING, gateway_words.NOTHING_COMES)
+        if silence > STALL and self.wish.address.scheme in {"rtmp", "rtmps"}:
+            _log.info("%s: nothing came for %s; listening anew", attempt.name, STALL)
+            attempt.ask_to_end(self._clock.now())
 
     def retry_now(self) -> None:
         """Try again now instead of later."""
@@ -171,128 +172,138 @@ class Gateway:
     def reconnect(self) -> None:
         """Leave the feed and reach for it anew, within a second."""
         self._failures = 0
-        (self.retry_now if self._program is None else self.restart)()
-
-    def restart(self) -> None:
-        """End the program; another follows."""
-        if self._program is not None:
-            self._program.ask_to_stop(1.0)
+        if self._attempt is None:
+            self.retry_now()
+        else:
+            self._anew = True
+            self._attempt.ask_to_end(self._clock.now())
 
     def keep_on(self) -> None:
         """Let the program outlive the panel: what it takes to find it again is written down."""
-        if self._program is not None:
-            self._program.keep_on()
+        if self._attempt is not None:
+            self._attempt.program.keep_on()
 
-    def ask_to_stop(self) -> None:
-        """Begin to stop."""
-        self._watching = None
-        if self._program is not None:
-            self._program.ask_to_stop(0.5)
-
-    def stop(self, seconds: float) -> bool:
-        """Stop; True when the program is gone."""
-        self.ask_to_stop()
-        program, self._program = self._program, None
+    def leave(self, patience_s: float = PATIENCE_S) -> None:
+        """Receive no more: `over` once the end of the program was heard."""
+        self._leaving = True
+        if self._attempt is not None:
+            self._attempt.ask_to_end(self._clock.now(), patience_s)
         self._set(Phase.STOPPED)
-        return program is None or program.stop(seconds)
+
+    def ended_within(self, seconds: float) -> bool:
+        """Wait so long for the end that was asked for; True when it came."""
+        return self._attempt is None or self._attempt.program.wait(seconds) is not None
+
+    def kill(self) -> None:
+        """End the warden too, where it is ours."""
+        if self._attempt is not None:
+            self._attempt.program.kill()
 
     def let_go(self) -> None:
-        """Leave the program to the next panel."""
-        self._watching = None
-        if self._program is not None:
-            self._program.let_go()
-            self._program = None
+        """Turn away from the program: left to the next panel, unless it was asked to end."""
+        attempt, self._attempt = self._attempt, None
+        if attempt is not None:
+            attempt.let_go()
+            self._left = attempt.left
         self._set(Phase.STOPPED)
 
-    @property
-    def _name(self) -> str:
-        return f"gateway {self.feed.name}"
+    # -- what the program says
 
-    @property
-    def _doing(self) -> str:
-        if self._address.direction is Direction.LISTEN:
-            return f"Listening on port {self._address.port}"
-        return f"Calling {self._address.host}"
+    def on_started(self, attempt: Attempt) -> None:
+        """It was taken over."""
+        if attempt is not self._attempt:
+            return
+        attempt.adopting, self._left, self._failures = False, None, 0
+        if self._leaving:
+            return
+        self._set(Phase.WAITING, adopted=True)
+        if not self.wish.missing and not self._goes_on(attempt, self.wish):
+            self._receive_anew(attempt)
 
-    @property
-    def _awaits(self) -> str:
-        if self._had_a_caller or self._failures or self._address.direction is Direction.CALL:
-            return ""
-        what = "data" if self._address.scheme in {"udp", "rtp"} else "a call"
-        return f"{what} on port {self._address.port}"
-
-    def _watch(self) -> Watching:
-        self._watching = watching = Watching(self, self._post)
-        return watching
-
-    def on_received(self, watching: object) -> None:
+    def on_received(self, attempt: Attempt) -> None:
         """Something came."""
-        if watching is not self._watching:
+        if attempt is not self._attempt or attempt.asked:
             return
         now = self._clock.now()
-        self._heard_at = now
+        attempt.heard_at = now
         self._had_a_caller = True
         if self.state.phase is not Phase.RECEIVING:
             self._set(Phase.RECEIVING)
         elif self.state.since is not None and now.since(self.state.since) > WELL_AFTER:
             self._failures = self._analysed = 0
 
-    def on_said(self, watching: object, line: str) -> None:
+    def on_said(self, attempt: Attempt, line: str) -> None:
         """The program wrote a line that is no figure."""
-        if watching is not self._watching:
+        if attempt is not self._attempt or attempt.asked:
             return
-        if "Unexpected stream" in line and "key" not in self._secrets:
-            return
-        if "Unexpected stream" in line:
-            self._set(self.state.phase, sentence="A caller with another stream key was turned away")
-            self.restart()
-            return
-        _log.info("%s: %s", self._name, line)
-        if "not set" in line or "unspecified" in line:
-            self._analysed += 1
-        if self.state.phase is not Phase.RECEIVING:
-            self._set(self.state.phase, sentence=line[:200])
+        told: Told | None
+        if gateway_words.is_other_key(line):
+            if "key" not in self.wish.secrets:
+                return
+            told = attempt.tell(Told(gateway_words.OTHER_KEY, gateway_words.GRAVEST))
+            attempt.ask_to_end(self._clock.now())
+        else:
+            _log.info("%s: %s", attempt.name, line)
+            self._analysed += gateway_words.found_too_little(line)
+            told = attempt.take_in(line)
+        if told is not None and self.state.phase is not Phase.RECEIVING:
+            self._set(self.state.phase, told.sentence)
 
-    def masked(self, line: str) -> str:
-        """The line without this feed's secrets."""
-        return without(line, self._secrets)
-
-    def on_ended(self, watching: object, code: int) -> None:
+    def on_ended(self, attempt: Attempt, code: int) -> None:
         """The program has ended: another follows, now or later."""
-        if watching is not self._watching or self._program is None:
+        if attempt is not self._attempt:
             return
+        self._attempt = None
+        anew, self._anew = self._anew, False
+        self._left = attempt.left
+        if self._leaving:
+            self._set(Phase.STOPPED)
+        elif attempt.adopting and self._left is not None:
+            self._failures += 1
+            self._retry(gateway_words.UNANSWERED)
+        elif attempt.adopting or anew or self.wish.missing or self._left is not None:
+            self.begin()
+        else:
+            self._ended_by_itself(attempt, code)
+
+    def _ended_by_itself(self, attempt: Attempt, code: int) -> None:
         now = self._clock.now()
-        failed = self._program.failed
-        received = self._heard_at is not None
-        self._program.let_go()
-        self._program = None
-        if self._address.direction is Direction.LISTEN and (
-            received or now.since(self._started_at) > SHORT_LIFE
-        ):
-            wait = LISTEN_AGAIN
+        _log.info("%s ended (%d)", attempt.name, code)
+        sentence, detail = attempt.why()
+        listened = attempt.heard_at is not None or now.since(attempt.began_at) > SHORT_LIFE
+        if self.wish.address.direction is Direction.LISTEN and listened:
+            self._set(Phase.RETRYING, sentence, detail, retry_at=now.shifted(LISTEN_AGAIN))
         else:
             self._failures += 1
-            wait = backoff.delay(self._failures, random.random())  # noqa: S311 (jitter)
-        sentence = failed or ("The connection ended" if received else self.state.sentence)
-        _log.info("%s ended (%d), again in %.1f s", self._name, code, wait.total_seconds())
-        self._set(Phase.RETRYING, retry_at=now.shifted(wait), sentence=sentence)
+            self._retry(sentence, detail)
+
+    def _retry(self, sentence: str, detail: str = "") -> None:
+        wait = backoff.delay(self._failures, random.random())  # noqa: S311 (jitter)
+        _log.info("gateway %s: again in %.1f s", self.wish.feed.name, wait.total_seconds())
+        self._set(Phase.RETRYING, sentence, detail, retry_at=self._clock.now().shifted(wait))
+
+    # -- state
 
     def _set(
         self,
         phase: Phase,
+        sentence: str = "",
+        detail: str = "",
         *,
         retry_at: Instant | None = None,
-        sentence: str = "",
         adopted: bool | None = None,
     ) -> None:
         before = self.state
+        new = not self._had_a_caller and not self._failures and self._left is None
+        waits = new and phase in {Phase.WAITING, Phase.RETRYING}
         self.state = GatewayState(
             phase=phase,
             since=before.since if phase is before.phase else self._clock.now(),
             retry_at=retry_at,
             sentence=sentence,
+            detail=detail,
             adopted=before.adopted if adopted is None else adopted,
-            awaits=self._awaits if phase in {Phase.WAITING, Phase.RETRYING} else "",
+            awaits=gateway_words.awaited(self.wish.address) if waits else "",
         )
         if self.state != before:
             self._changed()

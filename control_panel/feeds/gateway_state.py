@@ -8,8 +8,6 @@ from enum import StrEnum
 
 from control_panel.instant import Instant
 
-MISSING = "Its password is not on this computer: enter its address again in Setup"
-
 
 class Phase(StrEnum):
     """What a gateway is doing."""
@@ -28,7 +26,9 @@ class GatewayState:
     since: Instant | None = None
     retry_at: Instant | None = None
     sentence: str = ""
-    """Why it is not receiving, in the program's words, secrets cut."""
+    """Why it is not receiving, for people."""
+    detail: str = ""
+    """The program's own words where no sentence is known for them, secrets cut."""
     adopted: bool = False
     """Taken over from an earlier panel."""
     awaits: str = ""

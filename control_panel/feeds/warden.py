@@ -6,156 +6,23 @@ pipe closes, whatever ended the panel. With `grace` it runs on for a panel that 
 
 from __future__ import annotations
 
-import json
-import logging
 import os
 import secrets
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from control_panel.errors import LinkError
+from control_panel.feeds.program import Adoption, Hears, Program
 from control_panel.feeds.warden_link import Link, PipeLink, SocketLink
 
-_log = logging.getLogger(__name__)
+__all__ = ["Adoption", "Program", "adopt_program", "start_program"]
 
 CHILD = "control_panel.feeds.warden_child"
-START_SECONDS = 10.0
-"""How long a warden has to report its program's start on a busy computer."""
 ADOPT_SECONDS = 2.0
-SETTLE_SECONDS = 1.5
-"""What a warden needs beyond the program's own time to end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Adoption:
-    """What a panel that returns needs to take a program over; it goes into `runtime.json`."""
-
-    pid: int
-    port: int
-    token: str
-
-
-class Program:
-    """A running external program; made by `start_program` or `adopt_program`."""
-
-    def __init__(
-        self,
-        name: str,
-        link: Link,
-        on_line: Callable[[str], None] | None,
-        on_end: Callable[[int], None] | None = None,
-        token: str = "",
-    ) -> None:
-        self.name = name
-        self._link = link
-        self._on_line = on_line
-        self._on_end = on_end
-        self._token = token
-        self._started = threading.Event()
-        self._ended = threading.Event()
-        self._pid = 0
-        self._door: int | None = None
-        self._code: int | None = None
-        self._failed = ""
-        self._let_go = False
-        self._reader = threading.Thread(target=self._read, name=f"warden:{name}", daemon=True)
-        self._reader.start()
-
-    def wait_started(self, seconds: float = START_SECONDS) -> None:
-        """Wait until it runs; LinkError where it cannot be started."""
-        if self._started.wait(seconds) and self._pid:
-            return
-        self._link.kill()
-        self._close()
-        why = self._failed or "no answer"
-        raise LinkError(f"{self.name} could not be started: {why}.", reason="not-started")
-
-    @property
-    def pid(self) -> int:
-        """The program's own process id (not the warden's); 0 before it runs."""
-        return self._pid
-
-    @property
-    def failed(self) -> str:
-        """Why it could not be started; empty where it could."""
-        return self._failed
-
-    @property
-    def adoption(self) -> Adoption | None:
-        """What another panel needs to take this program over; None without grace."""
-        return Adoption(self._pid, self._door, self._token) if self._door else None
-
-    def poll(self) -> int | None:
-        """The exit code (negative: the signal), or None while it runs."""
-        return self._code if self._ended.is_set() else None
-
-    def wait(self, timeout: float | None = None) -> int | None:
-        """Wait for the end, at most so many seconds; the exit code or None."""
-        self._ended.wait(timeout)
-        return self.poll()
-
-    def stop(self, seconds: float = 2.0) -> bool:
-        """Ask it to end, after so many seconds kill it; True when it is gone."""
-        self.ask_to_stop(seconds)
-        if not self._ended.wait(seconds + SETTLE_SECONDS):
-            _log.warning("%s did not end; its warden is killed", self.name)
-            self._link.kill()
-        return self._close()
-
-    def ask_to_stop(self, seconds: float = 2.0) -> None:
-        """Begin what `stop` does, without waiting."""
-        if not self._ended.is_set():
-            self._link.say({"stop": seconds})
-
-    def keep_on(self) -> None:
-        """From now on it may outlive us by its grace: another panel knows how to find it."""
-        self._link.say({"keep": True})
-
-    def let_go(self) -> bool:
-        """Close the pipe without a stop: with grace, the program waits for the next panel."""
-        self._let_go = True
-        return self._close()
-
-    def _close(self) -> bool:
-        self._link.close()
-        self._reader.join(SETTLE_SECONDS)
-        return self._ended.is_set()
-
-    def _read(self) -> None:
-        try:
-            for raw in self._link.lines:
-                self._hear(json.loads(raw))
-        except (OSError, ValueError):
-            pass  # the link is closed: by us, or by the warden's death
-        self._link.reap(0.0 if self._let_go else SETTLE_SECONDS)
-        if self._code is None:
-            self._code = -1
-        self._ended.set()
-        self._started.set()
-        if self._on_end is not None:
-            self._on_end(self._code)
-
-    def _hear(self, news: dict[str, Any]) -> None:
-        if "line" in news:
-            self._tell_line(str(news["line"]))
-        elif "started" in news:
-            self._pid, self._door = news["started"], news["door"]
-            self._started.set()
-        elif "ended" in news:
-            self._code = int(news["ended"])
-        elif "failed" in news:
-            self._failed = str(news["failed"])
-            self._started.set()
-
-    def _tell_line(self, line: str) -> None:
-        if self._on_line is not None:
-            self._on_line(_redacted(line))
+"""How long the door of a warden may take to answer."""
 
 
 def start_program(
@@ -169,6 +36,7 @@ def start_program(
     on_end: Callable[[int], None] | None = None,
     output: Path | None = None,
     grace: float = 0.0,
+    mark: str = "",
     blocking: bool = True,
 ) -> Program:
     """Start a program that ends with the panel; LinkError where it cannot be started.
@@ -177,8 +45,9 @@ def start_program(
     closed. `on_line`: each line of its stdout and stderr, secrets cut; `on_end`: its exit code
     (-1: not known); both called from a thread of the program's own. `output`: a file that stdout
     and stderr are appended to instead. `grace`: seconds it runs on without us, once `keep_on` was
-    said. Not `blocking`: return at once (a start takes 50 to 100 ms); a failed start is then an
-    end with `failed` set.
+    said. `mark`: told to whoever takes it over, and kept nowhere but in the warden. Not
+    `blocking`: return at once (a start takes 50 to 100 ms); a failed start is then an end with
+    `failed` set.
     """
     token = secrets.token_hex(16) if grace else ""
     order: dict[str, Any] = {
@@ -188,9 +57,11 @@ def start_program(
         "output": str(output) if output else None,
         "grace": grace,
         "token": token,
+        "mark": mark,
         "secret": None if stdin_secret is None else len(stdin_secret),
     }
-    try:
+
+    def reach() -> Link:
         child = subprocess.Popen(  # noqa: S603 (our own interpreter and module)
             [sys.executable, "-P", "-m", CHILD],
             stdin=subprocess.PIPE,
@@ -198,12 +69,12 @@ def start_program(
             env=_own_environment(),
             **_apart(),
         )
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise LinkError(f"{name} could not be started: {why}.", reason="not-started") from error
-    link = PipeLink(child)
-    link.say(order, stdin_secret or b"")
-    program = Program(name, link, on_line, on_end, token)
+        link = PipeLink(child)
+        link.say(order, stdin_secret or b"")
+        return link
+
+    hears = Hears(line=on_line, ended=on_end)
+    program = Program(name, reach, hears, token=token, mark=mark)
     if blocking:
         program.wait_started()
     return program
@@ -214,24 +85,21 @@ def adopt_program(
     *,
     name: str,
     on_line: Callable[[str], None] | None = None,
+    on_start: Callable[[], None] | None = None,
     on_end: Callable[[int], None] | None = None,
 ) -> Program:
-    """Take over a program that an earlier panel left; LinkError where it is gone."""
-    try:
-        door = socket.create_connection(("127.0.0.1", adoption.port), timeout=2.0)
-        door.settimeout(None)
-        door.sendall(adoption.token.encode() + b"\n")
-    except OSError as error:
-        raise LinkError(f"{name} is no longer running.", reason="gone") from error
-    program = Program(name, SocketLink(door), on_line, on_end, adoption.token)
-    program.wait_started(ADOPT_SECONDS)
-    return program
+    """Take over a program that an earlier panel left; returns at once.
 
+    `on_start` is called where it was taken over, else `on_end` alone: the program is `gone` then,
+    or its door did not answer in ADOPT_SECONDS.
+    """
 
-def _redacted(line: str) -> str:
-    from control_panel.log import redact
+    def reach() -> Link:
+        door = socket.create_connection(("127.0.0.1", adoption.port), timeout=ADOPT_SECONDS)
+        return SocketLink(door, adoption.token)
 
-    return redact(line)
+    hears = Hears(line=on_line, started=on_start, ended=on_end)
+    return Program(name, reach, hears, token=adoption.token)
 
 
 def _own_environment() -> dict[str, str]:

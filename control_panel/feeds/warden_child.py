@@ -3,8 +3,10 @@
 Rules
 - The first line on stdin is the order, a JSON object; `secret` bytes follow it and go to the
   program's stdin, nowhere else. The pipe then stays open for as long as the panel lives.
-- Lines down: `{"stop": seconds}`, `{"keep": true}`. Lines up: `{"started": pid, "door": port}`,
-  `{"line": text}`, `{"ended": code}`, `{"failed": sentence}`.
+- Lines down: `{"stop": seconds}`, `{"keep": true}`. Lines up: `{"started": pid, "door": port,
+  "mark": text}`, `{"line": text}`, `{"ended": code}`, `{"failed": sentence}`.
+- The mark is what the first panel calls the program. It is told to whoever knows the token, and
+  stands in no file: it may say something of a secret.
 - The pipe closes without a stop: the program is killed at once, or, with grace and after
   a `keep`, it runs on for that many seconds for a panel that comes to the door (a loopback
   socket) with the token.
@@ -251,7 +253,12 @@ def _hang_up() -> None:
 def _keep(ward: Ward, panel: Panel, down: IO[bytes], order: dict[str, Any]) -> None:
     grace = float(order.get("grace", 0.0))
     door = Door(order["token"]) if grace else None
-    panel.tell({"started": ward.pid, "door": door.port if door else None})
+    news = {
+        "started": ward.pid,
+        "door": door.port if door else None,
+        "mark": order.get("mark", ""),
+    }
+    panel.tell(news)
     stopped = obey(down, ward)
     if not stopped:
         panel.now_at(None)
@@ -262,7 +269,7 @@ def _keep(ward: Ward, panel: Panel, down: IO[bytes], order: dict[str, Any]) -> N
             break
         with caller, caller.makefile("wb") as out, caller.makefile("rb") as lines:
             panel.now_at(out)
-            panel.tell({"started": ward.pid, "door": door.port})
+            panel.tell(news)
             stopped = obey(lines, ward)
             panel.finish(LAST_WORDS_S)
             panel.now_at(None)

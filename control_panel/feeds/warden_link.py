@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import subprocess
+from contextlib import suppress
 from typing import IO, Any
 
 from control_panel.errors import LinkError
@@ -32,10 +33,15 @@ class Link:
         raise NotImplementedError
 
     def kill(self) -> None:
-        """End the warden itself, where it is ours to end."""
+        """End the warden itself, where it is ours to end; else turn away from it."""
+        raise NotImplementedError
 
-    def reap(self, seconds: float) -> None:
-        """Collect the warden's exit, where it is ours."""
+    def answered(self) -> None:
+        """The warden is there: from now on its silence is no fault."""
+
+    def reap(self, seconds: float) -> bool:
+        """Collect the warden's exit, where it is ours; True where it is known to have ended."""
+        raise NotImplementedError
 
 
 class PipeLink(Link):
@@ -57,23 +63,28 @@ class PipeLink(Link):
         """End the warden; where the system ties them, its program goes with it."""
         self._child.kill()
 
-    def reap(self, seconds: float) -> None:
+    def reap(self, seconds: float) -> bool:
         """Collect the warden's exit, and close what is left."""
         try:
             self._child.wait(seconds)
         except subprocess.TimeoutExpired:
             _outliving.append(self._child)
+            return False
         finally:
             self.lines.close()
             self.close()
+        return True
 
 
 class SocketLink(Link):
     """The door of a warden that another panel started."""
 
-    def __init__(self, door: socket.socket) -> None:
+    def __init__(self, door: socket.socket, token: str) -> None:
+        """Say the token; a door that has closed already is noticed by its silence."""
         self._door = door
         self._down, self.lines = door.makefile("wb"), door.makefile("rb")
+        with suppress(OSError):
+            door.sendall(token.encode() + b"\n")
 
     def close(self) -> None:
         """Close our end."""
@@ -82,8 +93,19 @@ class SocketLink(Link):
         except OSError:
             return
 
-    def reap(self, seconds: float) -> None:
-        """Close what is left; the warden is not our child."""
+    def kill(self) -> None:
+        """Turn away from it; what it cares for may run on."""
+        self.close()
+
+    def answered(self) -> None:
+        """Wait for what it says next however long that takes."""
+        self._door.settimeout(None)
+
+    def reap(self, seconds: float) -> bool:
+        """Close what is left; the warden is not our child, so that nothing is known of its end."""
         self.close()
         self.lines.close()
+        with suppress(OSError):  # what was not sent any more
+            self._down.close()
         self._door.close()
+        return False

@@ -13,7 +13,7 @@ from control_panel import settings
 from control_panel.app.base import Base
 from control_panel.app.feeding import ELSEWHERE, Feeding, FeedSecrets
 from control_panel.clock import Clock
-from control_panel.feeds.gateway_state import MISSING
+from control_panel.feeds.gateway_words import MISSING
 from control_panel.instant import Instant
 from control_panel.log import Bugs
 from control_panel.secrets import Secrets
@@ -38,9 +38,8 @@ class Gateways:
     def start(self, feed: Feed, secrets: Mapping[str, str], *, missing: bool = False) -> None:
         self.started.append((feed.primary, dict(secrets), missing))
 
-    def stop_feed(self, feed_id: str, seconds: float = 1.0) -> bool:
+    def stop_feed(self, feed_id: str) -> None:
         self.stopped.append(feed_id)
-        return True
 
     def tidy(self) -> None:
         self.tidied += 1

@@ -67,11 +67,20 @@ def test_a_quote_in_a_secret_does_not_end_the_address() -> None:
     assert b"live/a'\\''b'" in (found.stdin or b"")
 
 
-def test_the_key_tells_another_address_and_forgets_when_it_was_started() -> None:
-    same = command("srt://:9000", offset_s=5).key
-    assert same == command("srt://:9000", offset_s=90).key
-    assert same != command("srt://:9001").key
-    assert same != command("srt://:9000", {"passphrase": SECRET}).key
+def test_a_mark_tells_another_address_and_forgets_when_it_was_started() -> None:
+    mark = command("srt://:9000", offset_s=5).mark("salt")
+    assert command("srt://:9000", offset_s=90).is_marked(mark)
+    assert not command("srt://:9001").is_marked(mark)
+    assert not command("srt://:9000", {"passphrase": SECRET}).is_marked(mark)
+    assert not command("srt://:9000").is_marked("")
+    assert not command("srt://:9000").is_marked("salt:")
+
+
+def test_no_two_marks_are_the_same_and_none_holds_the_secret() -> None:
+    found = command("srt://:9000", {"passphrase": SECRET})
+    assert found.mark("one") != found.mark("two")
+    assert SECRET not in found.mark("one")
+    assert SECRET not in repr(found)
 
 
 def test_time_runs_on_over_a_restart_and_stays_below_the_wrap() -> None:

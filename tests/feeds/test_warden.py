@@ -15,6 +15,7 @@ import pytest
 
 from control_panel.errors import LinkError
 from control_panel.feeds.warden import Adoption, Program, adopt_program, start_program
+from tests.fakes.raw_server import RawServer, Talk, hangs_up, says, silent
 
 SLEEPER = [sys.executable, "-c", "import time; print('up', flush=True); time.sleep(60)"]
 STUBBORN = [
@@ -78,6 +79,8 @@ def test_a_secret_goes_by_stdin_and_stands_in_no_command_line() -> None:
     assert lines.wait_for("15")
     me = psutil.Process()
     for process in [me, *me.children(recursive=True)]:
+        if process.status() == psutil.STATUS_ZOMBIE:
+            continue
         assert not any("do-not-print-me" in part for part in process.cmdline())
     assert program.stop(0.5)
 
@@ -134,7 +137,7 @@ PANEL = """
     import sys, threading
     from control_panel.feeds.warden import start_program
     sleep = [sys.executable, "-c", "import time; time.sleep(60)"]
-    p = start_program(sleep, name="t", grace={grace})
+    p = start_program(sleep, name="t", grace={grace}, mark="salt:digest")
     if {keep}:
         p.keep_on()
     a = p.adoption
@@ -171,15 +174,38 @@ def test_grace_is_for_programs_that_can_be_found_again_only() -> None:
     assert gone(left.pid)
 
 
+class Heard:
+    """What became of an adoption: taken over, or an end alone."""
+
+    def __init__(self) -> None:
+        self.started = threading.Event()
+        self.ended = threading.Event()
+        self.codes: list[int] = []
+
+    def end(self, code: int) -> None:
+        self.codes.append(code)
+        self.ended.set()
+
+
+def adopt(left: Adoption) -> tuple[Program, Heard]:
+    heard = Heard()
+    started = heard.started.set
+    return adopt_program(left, name="again", on_start=started, on_end=heard.end), heard
+
+
 def test_with_grace_the_next_panel_takes_the_program_over() -> None:
     process, left = panel(grace=30)
     process.kill()
     process.wait()
-    program = adopt_program(left, name="again")
+    program, heard = adopt(left)
+    assert heard.started.wait(10)
     assert program.pid == left.pid
     assert program.poll() is None
     assert program.adoption == left
+    assert program.mark == "salt:digest"
     assert program.stop(0.5)
+    assert program.gone
+    assert heard.ended.is_set()
     assert gone(left.pid)
 
 
@@ -187,8 +213,13 @@ def test_an_adopted_program_is_let_go_and_taken_over_once_more() -> None:
     process, left = panel(grace=30)
     process.kill()
     process.wait()
-    adopt_program(left, name="second").let_go()
-    third = adopt_program(left, name="third")
+    second, heard = adopt(left)
+    assert heard.started.wait(10)
+    second.let_go()
+    assert heard.ended.wait(10)
+    assert not second.gone
+    third, heard = adopt(left)
+    assert heard.started.wait(10)
     assert third.pid == left.pid
     assert third.stop(0.5)
     assert gone(left.pid)
@@ -199,18 +230,77 @@ def test_nobody_comes_and_the_grace_ends() -> None:
     process.kill()
     process.wait()
     assert gone(left.pid, 3.0)
+    late, heard = adopt(left)
+    assert heard.ended.wait(10)
+    assert not heard.started.is_set()
+    assert late.gone
     with pytest.raises(LinkError):
-        adopt_program(left, name="late")
+        late.wait_started()
 
 
 def test_a_wrong_token_opens_nothing() -> None:
     process, left = panel(grace=30)
     process.kill()
     process.wait()
-    with pytest.raises(LinkError):
-        adopt_program(Adoption(left.pid, left.port, "wrong"), name="stranger")
+    stranger, heard = adopt(Adoption(left.pid, left.port, "wrong"))
+    assert heard.ended.wait(10)
+    assert not heard.started.is_set()
+    assert stranger.mark == ""
     assert psutil.pid_exists(left.pid)
-    assert adopt_program(left, name="ours").stop(0.5)
+    ours, heard = adopt(left)
+    assert heard.started.wait(10)
+    assert ours.stop(0.5)
+
+
+@pytest.mark.parametrize("talk", [says(b"220 mail\r\n"), says(b"5\n{}\n[1]\n"), hangs_up])
+def test_a_stranger_at_the_door_is_told_from_a_warden(talk: Talk) -> None:
+    with RawServer(talk) as door:
+        program, heard = adopt(Adoption(os.getpid(), door.port, "t"))
+        if talk is hangs_up:
+            assert heard.ended.wait(10)
+        else:
+            program.ask_to_stop()
+            assert heard.ended.wait(10)
+        assert not heard.started.is_set()
+        assert heard.codes == [-1]
+
+
+def test_a_door_that_does_not_answer_is_given_up_and_not_called_gone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("control_panel.feeds.warden.ADOPT_SECONDS", 0.2)
+    with RawServer(silent) as door:
+        program, heard = adopt(Adoption(os.getpid(), door.port, "t"))
+        assert heard.ended.wait(10)
+        assert not heard.started.is_set()
+        assert not program.gone
+
+
+def test_what_is_said_before_the_way_is_open_is_said_when_it_is() -> None:
+    """A stop right after the start is not lost, nor is a panel that turns away at once."""
+    for _ in range(3):
+        heard = Heard()
+        program = start_program(SLEEPER, name="t", on_end=heard.end, blocking=False)
+        program.ask_to_stop(0.1)
+        assert heard.ended.wait(10)
+        assert program.gone
+        program = start_program(SLEEPER, name="t", grace=30, blocking=False)
+        program.let_go()
+        assert program.wait(10) is not None
+
+
+def test_a_warden_that_hangs_is_killed_without_waiting_for_it() -> None:
+    program, lines = start(SLEEPER)
+    assert lines.wait_for("up")
+    warden = psutil.Process(program.pid).parent()
+    assert warden is not None
+    warden.suspend()
+    program.ask_to_stop(0.1)
+    assert program.wait(0.3) is None
+    program.kill()
+    assert program.wait(5) == -1
+    assert program.gone
+    assert gone(program.pid) or sys.platform != "linux"
 
 
 def test_kill_9_of_the_warden_takes_the_program_with_it() -> None:
