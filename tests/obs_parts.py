@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from control_panel.clock import Clock
+from control_panel.demo.obs_files import COLLECTION
 from control_panel.demo.obs_process import RealObs
 from control_panel.obs.client import Address, ObsClient
 from tests.fakes.obs_server import FakeObs
@@ -46,7 +47,12 @@ def make_real(home: Path) -> RealObs:
 
 
 def put_back(obs: AnyObs, scenes: Sequence[str] = SCENES) -> None:
-    """As it was at first: A, Cut, 300 ms, studio mode off, no override, nothing muted."""
+    """As it was at first: its own collection, A, Cut, 300 ms, no studio mode, no override, no mute."""
+    if obs.hand("GetSceneCollectionList")["currentSceneCollectionName"] != COLLECTION:
+        # A test that failed in the middle of another one must not cost those after it.
+        obs.hand("SetCurrentSceneCollection", sceneCollectionName=COLLECTION)
+        wait(lambda: "A" in _scenes(obs))
+        obs.wait_quiet()
     obs.hand("SetStudioModeEnabled", studioModeEnabled=False)
     obs.hand("SetCurrentSceneTransition", transitionName="Fade")
     obs.hand("SetCurrentSceneTransitionDuration", transitionDuration=300)
@@ -69,6 +75,10 @@ def put_back(obs: AnyObs, scenes: Sequence[str] = SCENES) -> None:
         obs.hand_cut("A")
         wait_active(obs, "colour A")
     obs.wait_quiet()
+
+
+def _scenes(obs: AnyObs) -> set[str]:
+    return {scene["sceneName"] for scene in obs.hand("GetSceneList")["scenes"]}
 
 
 def colours(obs: AnyObs) -> set[str]:
