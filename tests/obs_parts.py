@@ -47,7 +47,7 @@ def make_real(home: Path) -> RealObs:
 
 
 def put_back(obs: AnyObs, scenes: Sequence[str] = SCENES) -> None:
-    """As it was at first: its own collection, A, Cut, 300 ms, no studio mode, no override, no mute."""
+    """As it was at first: its collection, A, Cut, 300 ms, no studio mode, override or mute."""
     if obs.hand("GetSceneCollectionList")["currentSceneCollectionName"] != COLLECTION:
         # A test that failed in the middle of another one must not cost those after it.
         obs.hand("SetCurrentSceneCollection", sceneCollectionName=COLLECTION)
