@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -107,9 +108,14 @@ class RealObs:
         return gone
 
     def kill(self) -> None:
-        """SIGKILL to OBS alone, as a crash; `start` brings it back on the same port."""
+        """SIGKILL to OBS alone, as a crash; `start` brings it back on the same port.
+
+        One that died by itself is only cleared away.
+        """
         if self._obs is not None and self._obs.pid:
-            os.kill(self._obs.pid, signal.SIGKILL if sys.platform != "win32" else signal.SIGTERM)
+            if self._obs.poll() is None:
+                with suppress(ProcessLookupError):
+                    os.kill(self._obs.pid, _KILL)
             self._obs.wait(5.0)
             self._obs.stop(0.0)
             self._obs = None
@@ -267,6 +273,7 @@ class RealObs:
             hand.stop()
 
 
+_KILL: Final = signal.SIGKILL if sys.platform != "win32" else signal.SIGTERM
 _TEXT_KINDS: Final = ("text_ft2_source_v2", "text_gdiplus_v2", "text_gdiplus_v3")
 
 

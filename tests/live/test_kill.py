@@ -13,6 +13,7 @@ import pytest
 
 from control_panel.demo.obs_process import RealObs
 from control_panel.running_order import as_run
+from control_panel.show.model import Playhead
 from control_panel.show.store import Store
 from tests.live.desk import Desk, begin, stored
 from tests.live.panel import Panel
@@ -61,6 +62,7 @@ def killed_and_back(panel: Panel, obs: RealObs, seed: int, moment: str) -> None:
         desk.apart(chance.uniform(0.0, {"between": 0.004, "in the mix": 0.4, "after": 0.3}[moment]))
     panel.kill()
     kept = stored(panel)
+    told(seed, moment, kept.playhead)
     panel.start()
     panel.wait_for(lambda s: s["obs"]["connected"], "OBS again", 15.0)
     state = desk.settled()
@@ -79,6 +81,14 @@ def killed_and_back(panel: Panel, obs: RealObs, seed: int, moment: str) -> None:
     rows_are_whole(panel, number)
     desk.take()
     assert panel.state()["on_air"]["item_id"] == f"item-{number + 1}"
+
+
+def told(seed: int, moment: str, kept: Playhead) -> None:
+    """What the file knew of the TAKE when the panel was killed, for whoever runs the soak."""
+    taking, on_air = kept.taking, kept.on_air
+    known = "started" if taking and taking.started_at else "sent" if taking else "nothing"
+    last = on_air.item_id if on_air else "nothing"
+    print(f"\nkilled {seed} {moment}: taking: {known}, on air: {last}")  # noqa: T201  -s shows it
 
 
 def chosen_by_a_person(panel: Panel) -> None:

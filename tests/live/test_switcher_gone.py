@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from dataclasses import replace
 from datetime import timedelta
 
@@ -21,6 +23,9 @@ PAUSES = replace(Pauses(), reconcile=timedelta(seconds=1))
 
 def die(obs: FakeObs | RealObs) -> None:
     if isinstance(obs, RealObs):
+        # As one that dies by itself: `kill` only clears it away, so that it can start again.
+        os.kill(obs.pid, signal.SIGKILL)
+        obs.wait_until(lambda: not obs.running, 5.0)
         obs.kill()
         return
     obs.stop()
