@@ -10,10 +10,17 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLay
 
 from control_panel.ui import layout
 
+CONTROL = 34
+"""The height of a button and of a field of one line, at 100 %."""
+_FACES = {"title": (17, 600), "heading": (14, 600), "label": (12, 400)}
+"""Size and weight of a text by its role; others are 13 px."""
+HEADS = (12, 500)
+"""Size and weight of the heads of a table."""
+
 
 def text(words: str, role: str = "", *, wrap: bool = False) -> QLabel:
     """A text: role "" (13 px), `title` (17), `heading` (14), `label` (12), `note` (13)."""
-    made = QLabel(words)
+    made = layout.typed(QLabel(words), *_FACES.get(role, (13, 400)))
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
     made.setWordWrap(wrap)
@@ -26,7 +33,7 @@ def button(words: str, role: str = "", *, key: str = "", tip: str = "") -> QPush
     Enter presses it where it has the focus, since on air Space is TAKE everywhere. `key` is the
     key that does the same, shown behind the words.
     """
-    made = QPushButton(f"{words}  {key}" if key else words)
+    made = layout.least(QPushButton(f"{words}  {key}" if key else words), CONTROL)
     made.setProperty("role", role)
     made.setAutoDefault(True)
     made.setAccessibleName(words)
@@ -56,6 +63,8 @@ def set_role(widget: QWidget, role: str) -> None:
     if widget.property("role") == role:
         return
     widget.setProperty("role", role)
+    if isinstance(widget, QLabel):
+        layout.typed(widget, *_FACES.get(role, (13, 400)))
     widget.style().unpolish(widget)
     widget.style().polish(widget)
 
@@ -71,6 +80,7 @@ class Field(QWidget):
         self._name.setBuddy(control)
         self._below = text(note, "note", wrap=True)
         self._below.setVisible(bool(note))
+        layout.least(control, CONTROL)
         control.setAccessibleName(name)
         control.setAccessibleDescription(note)
         inside = layout.column(4)

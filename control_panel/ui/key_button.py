@@ -103,7 +103,7 @@ class KeyButton(QAbstractButton):
     def changeEvent(self, event: QEvent) -> None:
         """Ask for another size when the look changes."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if event.type() == QEvent.Type.FontChange:
             self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -11,7 +11,8 @@ Rules
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWindow
@@ -62,6 +63,15 @@ class KeyLayer(QObject):
         self._app = app
         app.installEventFilter(self)
         app.focusChanged.connect(self._focus_changed)
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Let pass what is sent meanwhile; for work that sends many events and reads none."""
+        self._app.removeEventFilter(self)
+        try:
+            yield
+        finally:
+            self._app.installEventFilter(self)
 
     @property
     def typing(self) -> bool:

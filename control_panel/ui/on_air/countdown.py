@@ -71,7 +71,7 @@ class Countdown(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Ask for another height when the look changes."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if event.type() == QEvent.Type.FontChange:
             self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:

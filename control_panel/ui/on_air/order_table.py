@@ -79,7 +79,7 @@ class OrderTable(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         """Fit rows and columns again when the look changes."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if event.type() == QEvent.Type.FontChange:
             self._fit()
 
     def _fit(self) -> None:

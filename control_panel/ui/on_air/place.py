@@ -101,7 +101,7 @@ class OnAir(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Share the room again when the look changes."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if event.type() == QEvent.Type.FontChange:
             self._place()
 
     def _place(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -54,7 +54,7 @@ class EntriesTable(QTableWidget):
         self.setWordWrap(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
-        head = self.horizontalHeader()
+        head = layout.typed(self.horizontalHeader(), *controls.HEADS)
         head.setSectionsClickable(False)
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -102,13 +102,23 @@ class EntriesTable(QTableWidget):
             self.chosen.emit(self.entry_id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Columns as in the drawings."""
+        """Fit the columns."""
+        self._fit()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit rows and columns again at another scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Columns and rows as in the drawings."""
         for column, width in enumerate(self._widths):
             if width:
                 self.setColumnWidth(column, theme.px(width))
         for row in range(self.rowCount()):
             self.setRowHeight(row, theme.px(38))
-        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the form."""

@@ -194,7 +194,7 @@ class CopyLine(QWidget):
 
     def __init__(self, title: str, hint: str) -> None:
         super().__init__()
-        self.line = QLineEdit()
+        self.line = layout.least(QLineEdit(), controls.CONTROL)
         self.line.setReadOnly(True)
         self.line.setAccessibleName(title)
         self.button = controls.button(tr("Copy"), "quiet")
