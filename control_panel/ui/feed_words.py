@@ -131,20 +131,25 @@ def in_program(view: View, feed: Feed) -> bool | None:
     return known.active if known is not None else None
 
 
-def part_words(view: View, feed: Feed, begins_at: datetime | None) -> str:
-    """What part a feed plays now: "On air", "Next", "On air in 12:35"; empty: none.
+def part_words(view: View, feed: Feed, begins_at: datetime | None) -> tuple[str, str]:
+    """What part a feed plays now, and the same shorter: "On air", "Next", "On air in 12:35".
 
-    "On air" is OBS's word alone; of the item that runs it is said what OBS says of its feed.
+    Empty: none. "On air" is OBS's word alone; of the item that runs it is said what OBS says of
+    its feed.
     """
     seen = in_program(view, feed) if view.obs.connected else None
     if seen:
-        return tr("On air") if view.mode in ON_AIR_MODES else tr("In program")
+        said = tr("On air") if view.mode in ON_AIR_MODES else tr("In program")
+        return said, said
     on_air, upcoming = view.on_air, view.next
     if on_air is not None and feed.id in on_air.feed_ids:
         item = tr("Item {number}").format(number=on_air.number) if on_air.number else on_air.title
-        return item if seen is None else tr("{item}, not in program").format(item=item)
+        if seen is None:
+            return item, item
+        return tr("{item}, not in program").format(item=item), tr("not in program")
     if upcoming is not None and feed.id in upcoming.feed_ids:
-        return tr("Next")
+        return tr("Next"), tr("Next")
     if begins_at is None:
-        return ""
-    return tr("On air in {time}").format(time=words.to_come(begins_at - view.wall))
+        return "", ""
+    left = words.to_come(begins_at - view.wall)
+    return tr("On air in {time}").format(time=left), tr("in {time}").format(time=left)

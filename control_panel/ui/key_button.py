@@ -76,6 +76,12 @@ class KeyButton(QAbstractButton):
             self.updateGeometry()
             self.update()
 
+    def set_height(self, height: int) -> None:
+        """Be another height, at 100 %."""
+        if height != self._high:
+            self._high = height
+            self.updateGeometry()
+
     def set_acting(self, *, acts: bool) -> None:
         """Say whether the key acts here: one that does not is not painted, its room is kept."""
         if acts != self._acts:

@@ -189,12 +189,15 @@ class Window(QMainWindow):
             self._unrefuse.start(REFUSED_MS)
 
     def _place_strip(self) -> None:
+        order = self.on_air.order
         if self.strip.isHidden():
+            order.keep_clear(0)
             return
         area = self.places.geometry()
         if self.place is Place.ON_AIR:  # over the running order alone: the feeds are read on
-            area = self.on_air.order.geometry().translated(area.topLeft())
+            area = order.geometry().translated(area.topLeft())
         self.strip.stand_in(area)
+        order.keep_clear(self.strip.height() if self.place is Place.ON_AIR else 0)
 
     # ------------------------------------------------------------------ what was asked
 

@@ -13,10 +13,10 @@ from PySide6.QtCore import QCoreApplication
 
 from control_panel.running_order import wording
 from control_panel.show.model import Show
+from control_panel.ui.text import SEPARATOR
 
 MINUS = wording.MINUS
 NONE = "—"
-SEPARATOR = " · "
 
 
 @lru_cache(maxsize=1024)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from control_panel.ui import text, theme
+from control_panel.ui import shapes, text, theme
 from control_panel.ui.on_air.tile_words import TileFace
 from control_panel.ui.text import Face
 from control_panel.ui.theme import color, px
@@ -64,17 +64,53 @@ def paint_why(painter: QPainter, video: QRectF, why: str) -> None:
 
 def paint_words(painter: QPainter, whole: QRectF, video: QRectF, face: TileFace) -> None:
     """Name and time, then what part it plays and its rate."""
-    left, right = px(10), whole.right() - px(9)
-    first = QRectF(left, video.bottom() + px(4), right - left, px(18))
-    second = first.translated(0, px(18))
-    time = text.width(face.time, _NAME)
-    text.draw(painter, first, face.time, _NAME, text.RIGHT)
-    text.draw(painter, first.adjusted(0, 0, -time - px(6), 0), face.name, _NAME, elide=True)
+    first, second = _lines(whole, video.bottom() + px(4), 2)
+    _name(painter, first, face)
     said = Face(13, 600, theme.WARN) if face.warn else QUIET
+    shown = _fitting(face, said, second.width())
     # The rate gives way where both do not fit.
     rate = text.width(face.rate, QUIET)
-    if text.width(face.words, said) + rate + px(8) > second.width():
-        text.draw(painter, second, face.words, said, elide=True)
+    if text.width(shown, said) + rate + px(8) > second.width():
+        text.draw(painter, second, shown, said, elide=True)
         return
-    text.draw(painter, second, face.words, said)
+    text.draw(painter, second, shown, said)
     text.draw(painter, second, face.rate, QUIET.on(theme.TEXT3), text.RIGHT)
+
+
+def paint_words_alone(painter: QPainter, whole: QRectF, face: TileFace, tag: str, ink: str) -> None:
+    """A tile without room for its picture: name, tally or part, and what is wrong."""
+    first, second, third = _lines(whole, whole.top() + px(3), 3, 19)
+    _name(painter, first, face)
+    warn = Face(13, 600, theme.WARN)
+    said = warn if face.warn else QUIET
+    words = _fitting(face, said, second.width())
+    if tag:
+        shapes.draw_tag(painter, second.left(), second.center().y(), tag, ink)
+    else:
+        text.draw(painter, second, words, said, elide=True)
+    if face.lost:
+        text.draw(painter, third, face.lost, warn, elide=True)
+    elif tag and face.warn:
+        text.draw(painter, third, words, warn, elide=True)
+    else:
+        text.draw(painter, third, face.rate, QUIET.on(theme.TEXT3), elide=True)
+
+
+def _lines(whole: QRectF, top: float, many: int, high: int = 18) -> list[QRectF]:
+    left, right = px(10), whole.right() - px(9)
+    return [QRectF(left, top + at * px(high), right - left, px(high)) for at in range(many)]
+
+
+def _name(painter: QPainter, line: QRectF, face: TileFace) -> None:
+    """The name whole; the time there gives way to it."""
+    time = text.width(face.time, _NAME)
+    if text.width(face.name, _NAME) + time + px(6) > line.width():
+        text.draw(painter, line, face.name, _NAME, elide=True)
+        return
+    text.draw(painter, line, face.name, _NAME)
+    text.draw(painter, line, face.time, _NAME, text.RIGHT)
+
+
+def _fitting(face: TileFace, said: Face, room: float) -> str:
+    """The words, or the shorter ones where they do not fit."""
+    return face.words if text.width(face.words, said) <= room else face.short

@@ -15,6 +15,7 @@ from control_panel.ui.on_air.tile_paint import (
     paint_meter,
     paint_why,
     paint_words,
+    paint_words_alone,
 )
 from control_panel.ui.on_air.tile_words import Edge, TileFace, faces
 from control_panel.ui.text import Face
@@ -23,6 +24,8 @@ from control_panel.ui.view import FeedPictures, View
 from control_panel.ui.words import tr
 
 WORDS_HEIGHT = 48
+_VIDEO_LEAST = 24
+"""Where a picture would be lower (at 100 %) a tile has words alone."""
 _AT_MOST = 6
 """Tiles as wide as the drawing's until there are more."""
 _TAG = Face(13, 700, theme.DARK)
@@ -112,6 +115,12 @@ class FeedTile(QWidget):
         face, video = self._face, self._video()
         if face is None:
             painter.fillRect(event.rect(), color(theme.BG0))
+            return
+        if video.height() < px(_VIDEO_LEAST):
+            painter.fillRect(event.rect(), color(theme.BG1))
+            tag, ink = _tally_words(face.tally), _TAGS.get(face.tally, "")
+            paint_words_alone(painter, QRectF(self.rect()), face, tag, ink)
+            self._paint_frame(painter, face)
             return
         part = QRectF(event.rect())
         if not video.contains(part):
