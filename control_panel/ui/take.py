@@ -29,7 +29,8 @@ _EDGES = {
 _LINES = frozenset({TakeState.ASKS, TakeState.REFUSED})
 """States whose headline is a sentence over several lines."""
 _SENTENCE = Face(13, 600, theme.DARK)
-_LINE = 17
+_LINE, _CLOSE = 17, 15
+"""The height of a line, and of one of four."""
 
 
 class Form(IntEnum):
@@ -171,8 +172,9 @@ def _lines(found: Sequence[str], face: Face, most: int) -> list[tuple[str, Face]
 
 def _paint_lines(painter: QPainter, room: QRectF, lines: Sequence[tuple[str, Face]]) -> None:
     """Lines below each other, in the middle of the room."""
-    box = QRectF(room.left(), 0, room.width(), px(_LINE))
-    box.moveTop(room.center().y() - px(_LINE) * len(lines) / 2)
+    high = px(_LINE if len(lines) < 4 else _CLOSE)
+    box = QRectF(room.left(), 0, room.width(), high)
+    box.moveTop(room.center().y() - high * len(lines) / 2)
     for line, face in lines:
         text.draw(painter, box, line, face, elide=True)
-        box.translate(0, px(_LINE))
+        box.translate(0, high)

@@ -29,12 +29,19 @@ def no_pictures(_scene: str) -> ScenePicture | None:
 
 
 def draw_picture(painter: QPainter, rect: QRectF, found: ScenePicture | None) -> None:
-    """Fill `rect` with a picture, cut to its shape; nothing where there is none."""
+    """Fill `rect` with a picture, cut to its shape; nothing where there is none.
+
+    Where more than a third of its height would be cut it stands whole in the middle instead.
+    """
     painter.fillRect(rect, color(theme.BG2))
     if found is None or found.image.isNull():
         return
     wide, high = found.image.width(), found.image.height()
     scale = max(rect.width() / wide, rect.height() / high)
+    if rect.height() < high * scale * 2 / 3:
+        scale = rect.height() / high
+        side = (rect.width() - wide * scale) / 2
+        rect = rect.adjusted(side, 0, -side, 0)
     part_w, part_h = rect.width() / scale, rect.height() / scale
     source = QRectF((wide - part_w) / 2, (high - part_h) / 2, part_w, part_h)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
