@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
 from control_panel.feeds.status import Cause, FeedStatus, Health
 from control_panel.instant import Instant
 from control_panel.running_order.timing import Standing
@@ -63,16 +65,28 @@ def feed_mark(feed: Feed, status: FeedStatus | None, *, past: bool = False) -> F
     return FeedMark(_SHAPES[known.health], feed.name, trouble(feed, known))
 
 
+_CAUSES = {
+    Cause.NO_ANSWER: QT_TRANSLATE_NOOP("", "no answer"),
+    Cause.NO_BYTES: QT_TRANSLATE_NOOP("", "no bytes"),
+    Cause.NO_PICTURES: QT_TRANSLATE_NOOP("", "no pictures"),
+    Cause.BLACK: QT_TRANSLATE_NOOP("", "black"),
+    Cause.FROZEN: QT_TRANSLATE_NOOP("", "frozen"),
+    Cause.SILENT: QT_TRANSLATE_NOOP("", "silent"),
+    Cause.LOW: QT_TRANSLATE_NOOP("", "low"),
+    Cause.NONE: QT_TRANSLATE_NOOP("", "degraded"),
+}
+
+
 def trouble(feed: Feed, status: FeedStatus) -> str:
     """What is wrong in two words: "LOST", "12/25 fps", "silent"; empty when all is well."""
     if status.health is Health.LOST:
-        return tr("LOST") if status.cause in _NO_PICTURE else status.cause.value.upper()
+        return tr("LOST") if status.cause in _NO_PICTURE else tr(_CAUSES[status.cause]).upper()
     if status.health is not Health.DEGRADED:
         return ""
     rate = feed.expected.rate
     if status.cause is Cause.LOW and rate and status.fps is not None and status.fps < 0.9 * rate:
         return tr("{is_}/{of} fps").format(is_=round(status.fps), of=round(rate))
-    return tr(status.cause.value) if status.cause else tr("degraded")
+    return tr(_CAUSES[status.cause])
 
 
 _NO_PICTURE = frozenset({Cause.NO_ANSWER, Cause.NO_BYTES, Cause.NO_PICTURES, Cause.NONE})

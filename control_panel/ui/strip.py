@@ -17,11 +17,11 @@ HEIGHT = 48
 SENTENCE_LEAST = 240
 """Where the sentence had less room beside the buttons, they stand below it."""
 _YES = {
-    Action.LIVE: QT_TRANSLATE_NOOP("panel", "Go live"),
-    Action.CLOSE_OUT: QT_TRANSLATE_NOOP("panel", "Close out"),
-    Action.END: QT_TRANSLATE_NOOP("panel", "End it"),
-    Action.REHEARSE: QT_TRANSLATE_NOOP("panel", "Rehearse"),
-    Action.PRE_SHOW: QT_TRANSLATE_NOOP("panel", "Pre-show"),
+    Action.LIVE: QT_TRANSLATE_NOOP("", "Go live"),
+    Action.CLOSE_OUT: QT_TRANSLATE_NOOP("", "Close out"),
+    Action.END: QT_TRANSLATE_NOOP("", "End it"),
+    Action.REHEARSE: QT_TRANSLATE_NOOP("", "Rehearse"),
+    Action.PRE_SHOW: QT_TRANSLATE_NOOP("", "Pre-show"),
 }
 
 
@@ -108,7 +108,11 @@ class Strip(QFrame):
             )
         elif question is not None and question.action is not Action.TAKE:
             self._asks = question.action
-            asked = (question.sentence, tr(_YES.get(question.action, "Yes")), "")
+            asked = (
+                question.sentence,
+                tr(_YES[question.action]) if question.action in _YES else tr("Yes"),
+                "",
+            )
         if asked != self._asked:
             self._asked = asked
             self._show()

@@ -20,9 +20,13 @@ NONE = "—"
 
 
 @lru_cache(maxsize=1024)
-def tr(text: str) -> str:
-    """A sentence in the user's language; `tr.cache_clear()` when the language changes."""
-    return QCoreApplication.translate("panel", text)
+def tr(text: object) -> str:
+    """A sentence in the user's language; `tr.cache_clear()` when the language changes.
+
+    It has no context, since that is how lupdate reads a `tr` that belongs to no object. What is
+    kept for later is marked by `QT_TRANSLATE_NOOP("", …)`.
+    """
+    return QCoreApplication.translate("", str(text))
 
 
 def joined(*parts: str) -> str:

@@ -58,7 +58,8 @@ def notes(view: View) -> Notes:
     if not entries:
         said = tr("What a hand does in OBS is told here, with its time.")
         if item is not None:
-            said = f"{tr('No notes for this item.')} {said}"
+            none = tr("No notes for this item.")
+            said = f"{none} {said}"
         entries = (Entry("", said),)
     return Notes(title, entries, offer_words(view))
 

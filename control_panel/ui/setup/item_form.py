@@ -19,6 +19,7 @@ from control_panel.ui.setup.fields import (
     TextField,
 )
 from control_panel.ui.setup.shots_field import ShotsField
+from control_panel.ui.words import tr
 
 
 class ItemForm(BoundForm[Item]):
@@ -173,7 +174,7 @@ class ItemForm(BoundForm[Item]):
         if isinstance(heard, SomeField):
             heard.offer(inputs)
         if isinstance(kind, ChoiceField):
-            kind.offer([(None, words.tr(words.OWN)), *words.transition_kinds(obs.transitions)])
+            kind.offer([(None, tr(words.OWN)), *words.transition_kinds(obs.transitions)])
         self.shots.show_obs(obs, inputs)
 
 

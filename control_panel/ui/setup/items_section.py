@@ -20,6 +20,7 @@ from control_panel.ui.setup.item_form import ItemForm
 from control_panel.ui.setup.items_model import ItemsModel
 from control_panel.ui.setup.items_table import ItemsTable
 from control_panel.ui.setup.section import Section
+from control_panel.ui.words import tr
 
 WIDE = 1240
 """From this width of the section on there is room for a wider form."""
@@ -29,7 +30,7 @@ class ItemsSection(Section):
     """Items: added, duplicated, deleted, moved, floated and numbered."""
 
     def __init__(self, editing: Editing) -> None:
-        super().__init__(words.tr(words.ITEMS), editing)
+        super().__init__(tr(words.ITEMS), editing)
         self.model = ItemsModel(editing)
         self.table = ItemsTable(self.model)
         self.form = ItemForm(editing)

@@ -15,6 +15,7 @@ from control_panel.ui.setup.fields import NumberField, TextField
 from control_panel.ui.setup.form import Form
 from control_panel.ui.setup.needs import listed, missing
 from control_panel.ui.setup.section import Section
+from control_panel.ui.words import tr
 
 PORT = 4455
 
@@ -26,7 +27,7 @@ class ObsSection(Section):
     """Host, port, password (None: the one that is kept)."""
 
     def __init__(self, editing: Editing) -> None:
-        super().__init__(words.tr(words.OBS), editing)
+        super().__init__(tr(words.OBS), editing)
         self._obs = ObsState()
         self.form = Form(self.tr("OBS"))
         self.form.setMaximumWidth(560)

@@ -23,6 +23,7 @@ from control_panel.ui.setup.fields import DateField, LocalTimeField, NotesField,
 from control_panel.ui.setup.form import Form
 from control_panel.ui.setup.section import Section
 from control_panel.ui.setup.zone_field import ZoneField
+from control_panel.ui.words import tr
 
 LONG = 40
 """Texts from this length on are not in the name of a step."""
@@ -34,7 +35,7 @@ class ShowSection(Section):
     another_wanted = Signal()
 
     def __init__(self, editing: Editing) -> None:
-        super().__init__(words.tr(words.SHOW), editing)
+        super().__init__(tr(words.SHOW), editing)
         self.another = self.action(self.tr("Open another show…"), "Ctrl+O", self._open_another)
         self.buttons.addStretch(1)
         self._now: Instant | None = None
