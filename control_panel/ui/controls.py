@@ -6,9 +6,11 @@ A control's part in the look is its `role` property (see resources/qss/controls.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from control_panel.ui import layout
+from control_panel.ui import layout, theme
+from control_panel.ui.text import ELIDE, SEPARATOR
 
 CONTROL = 34
 """The height of a button and of a field of one line, at 100 %."""
@@ -25,6 +27,35 @@ def text(words: str, role: str = "", *, wrap: bool = False) -> QLabel:
     made.setProperty("role", role)
     made.setWordWrap(wrap)
     return made
+
+
+class PartsLabel(QLabel):
+    """Parts with a dot between them, as many whole ones as there is room for; all in its tip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "note")
+        layout.typed(self)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def setText(self, words: str) -> None:
+        """Show other words."""
+        super().setText(words)
+        self.setToolTip(words if SEPARATOR in words else "")
+
+    def shown(self) -> str:
+        """The words that fit."""
+        parts = self.text().split(SEPARATOR)
+        metrics = self.fontMetrics()
+        while len(parts) > 1 and metrics.horizontalAdvance(SEPARATOR.join(parts)) > self.width():
+            parts.pop()
+        return metrics.elidedText(SEPARATOR.join(parts), ELIDE, self.width())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint what fits."""
+        painter = QPainter(self)
+        painter.setPen(theme.color(theme.TEXT2))
+        painter.drawText(self.rect(), int(self.alignment()), self.shown())
 
 
 def button(words: str, role: str = "", *, key: str = "", tip: str = "") -> QPushButton:

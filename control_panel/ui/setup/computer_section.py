@@ -41,9 +41,7 @@ class ComputerSection(Section):
     def __init__(self, editing: Editing) -> None:
         super().__init__(tr(words.COMPUTER), editing)
         self.form = Form(tr(words.COMPUTER))
-        layout.sized(self.form, width=560)
-        self.body.addWidget(self.form)
-        self.body.addStretch(1)
+        self.alone(self.form, 560)
         self.person = TextField(self.tr("Person"), placeholder=self.tr("who sits here"))
         self.api_on = CheckField(self.tr("Open the control API on this computer"))
         self.api_port = NumberField(self.tr("Its port"), "", 1, 65535)

@@ -24,6 +24,9 @@ from control_panel.ui.setup.cell_paint import FocusedRow
 from control_panel.ui.setup.editing import Edit, Editing
 from control_panel.ui.setup.section import Section
 
+FIRST_LEAST = 140
+"""The first column, at 100 %: it takes what the others leave."""
+
 
 @dataclass(frozen=True)
 class Head(Generic[V]):
@@ -114,7 +117,11 @@ class EntriesTable(QTableWidget):
 
     def _fit(self) -> None:
         """Columns and rows as in the drawings."""
+        room = self.viewport().width() - theme.px(FIRST_LEAST)
         for column, width in enumerate(self._widths):
+            room -= theme.px(width)
+            # From the left: what there is no room for is left to the form.
+            self.setColumnHidden(column, bool(width) and room < 0)
             if width:
                 self.setColumnWidth(column, theme.px(width))
         for row in range(self.rowCount()):
@@ -154,8 +161,10 @@ class EntriesSection(Section, Generic[V]):
         self.table.chosen.connect(self._chosen)
         self.table.enter.connect(self.edit_name)
         self.add_button = self.action(self.tr("Add"), "Ctrl+N", self.add)
-        self.action(self.tr("Duplicate"), "Ctrl+D", self.duplicate)
-        self.action(self.tr("Delete"), "Del", self.delete, where=self.table)
+        self._of_one = (
+            self.action(self.tr("Duplicate"), "Ctrl+D", self.duplicate),
+            self.action(self.tr("Delete"), "Del", self.delete, where=self.table),
+        )
         self.buttons.addStretch(1)
 
     # What each kind says.
@@ -191,13 +200,16 @@ class EntriesSection(Section, Generic[V]):
         self.table.show_rows(rows)
         self.table.setVisible(bool(entries))
         self.empty.setVisible(not entries)
+        for button in self._of_one:
+            button.setEnabled(bool(entries))
         self.form.show_value(show, self.chosen)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def fit(self) -> None:
         """The form is wider where there is room."""
+        super().fit()
         wide = self.width() >= theme.px(1240)
-        layout.sized(self.form, width=520 if wide else 440)
-        super().resizeEvent(event)
+        slim = self.width() < theme.px(760)
+        layout.sized(self.form, width=520 if wide else 404 if slim else 440)
 
     def commit(self) -> None:
         """Commit what is typed."""

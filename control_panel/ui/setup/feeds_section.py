@@ -209,7 +209,7 @@ class FeedsSection(EntriesSection[Feed]):
     def __init__(self, editing: Editing, obs_url: ObsUrl) -> None:
         heads = (
             Head[Feed](tr("Feed"), 0, lambda _s, f: f.name),
-            Head[Feed](tr("Contributor"), 150, _sender),
+            Head[Feed](tr("Contributor"), 180, _sender),
             Head[Feed](tr("How"), 160, _way),
             Head[Feed](tr("Items"), 56, lambda s, f: str(len(edits.uses(s, f.id)))),
         )

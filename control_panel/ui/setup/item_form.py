@@ -56,7 +56,7 @@ class ItemForm(BoundForm[Item]):
             lambda item: item_edits.group_title(self._editing.show, item),
             item_edits.into_group,
         )
-        self.row(self.plain("kind", kind), group, widths=(2, 3))
+        self.row(self.plain("kind", kind), group, widths=(1, 2))
 
     def _rename(self, item: Item, _title: str) -> str:
         asks = self.tr("The show is live. Enter again renames it, Esc keeps “{}”.")

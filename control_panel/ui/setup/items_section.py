@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from control_panel.errors import Refused
@@ -80,11 +79,11 @@ class ItemsSection(Section):
         """Mark what is on air and next."""
         self.model.show_playhead()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def fit(self) -> None:
         """The form is wider where there is room."""
+        super().fit()
         wide = self.width() >= theme.px(WIDE)
         layout.sized(self.form, width=460 if wide else 404)
-        super().resizeEvent(event)
 
     def commit(self) -> None:
         """Commit what is typed in the form."""

@@ -15,12 +15,19 @@ WIDTHS = {
     Column.KIND: 84,
     Column.START: 128,
     Column.PLANNED: 76,
-    Column.SCENE: 130,
-    Column.FEEDS: 130,
-    Column.TRANSITION: 106,
+    Column.SCENE: 112,
+    Column.FEEDS: 112,
+    Column.TRANSITION: 92,
 }
 LEAST_TITLE = 190
-GIVES_WAY = (Column.TRANSITION, Column.FEEDS, Column.SCENE)
+GIVES_WAY = (
+    Column.TRANSITION,
+    Column.FEEDS,
+    Column.SCENE,
+    Column.KIND,
+    Column.START,
+    Column.PLANNED,
+)
 """The columns that are left to the form where the table is narrow."""
 
 

@@ -34,9 +34,7 @@ class ObsSection(Section):
         self.body.addWidget(self.form, 2)
         self.host = TextField(self.tr("Computer"), required=self.tr("Which computer runs OBS?"))
         self.port = NumberField(self.tr("Port"), "", 1, 65535)
-        self.password = TextField(
-            self.tr("Password"), placeholder=self.tr("as OBS shows it; empty: the one kept")
-        )
+        self.password = TextField(self.tr("Password"), placeholder=self.tr("empty: the one kept"))
         self.password.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.kept = controls.text("", "label", wrap=True)
         self.connect_button = controls.button(self.tr("Connect now"), key="Ctrl Enter")

@@ -14,7 +14,6 @@ from control_panel.obs.state import ObsState
 from control_panel.show import edits
 from control_panel.show.local_time import instant_of
 from control_panel.show.model import LocalTime, Show
-from control_panel.ui import layout
 from control_panel.ui.setup import plan, words
 from control_panel.ui.setup.choices import NameField
 from control_panel.ui.setup.editing import Editing
@@ -41,9 +40,7 @@ class ShowSection(Section):
         self._now: Instant | None = None
         self.fields: dict[str, tuple[Field[Any], Callable[[Show], Any]]] = {}
         self.form = Form(self.tr("Show"))
-        layout.sized(self.form, width=720)
-        self.body.addWidget(self.form)
-        self.body.addStretch(1)
+        self.alone(self.form, 720)
         title = TextField(self.tr("Title"), required=self.tr("A show needs a title."))
         description = NotesField(self.tr("Description"), lines=2)
         self.form.row(self._bind("title", title))
