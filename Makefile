@@ -1,4 +1,4 @@
-# make setup | demo | test | check | bench | soak      (Debian 12: everything missing is installed)
+# make setup | demo | test | check | bench | soak | translation      (Debian 12: everything missing is installed)
 
 VENV   := .venv
 PY     := $(VENV)/bin/python
@@ -16,7 +16,7 @@ DEBS := python3-venv obs-studio ffmpeg libvlc5 vlc-plugin-base vlc-plugin-access
         libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 \
         libxcb-xinerama0 libxcb-xkb1 libpulse0 libdbus-1-3 libnss3 libfontconfig1
 
-.PHONY: help setup demo test check bench soak clean
+.PHONY: help setup demo test check bench soak translation clean
 
 help:
 	@echo "make demo    the main job on real parts (without a display: a short form, under Xvfb)"
@@ -24,6 +24,7 @@ help:
 	@echo "make check   format, lint, types, the house"
 	@echo "make bench   speed and memory, each beside a floor measured in the same run"
 	@echo "make soak    the long forms of the tests that make test runs short"
+	@echo "make translation LOCALE=fr    collect every text of the window, compile what is translated"
 
 setup: $(STAMP)
 
@@ -71,6 +72,13 @@ bench: setup
 
 soak: setup
 	@$(PY) -m pytest -q -s -m soak --timeout=1800 $(ARGS)
+
+TEXTS := resources/translations/control-panel_$(LOCALE)
+translation: setup
+	@[ -n "$(LOCALE)" ] || { echo "Say which language: make translation LOCALE=fr"; exit 2; }
+	@$(VENV)/bin/pyside6-lupdate -silent -no-obsolete -locations none -extensions py \
+	  -target-language $(LOCALE) control_panel/ui -ts $(TEXTS).ts
+	@$(VENV)/bin/pyside6-lrelease $(TEXTS).ts -qm $(TEXTS).qm
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from threading import Lock
 
 from control_panel import log, paths
 from control_panel import settings as settings_file
@@ -28,17 +29,30 @@ class Base:
     bugs: Bugs
     told: str = ""
     """What was wrong with the settings file; empty: nothing."""
+    _writes: Lock = field(default_factory=Lock)
 
     def change(self, **changes: object) -> None:
         """Change some settings, and keep them; what cannot be kept holds until the end."""
+        if self._changed(changes):
+            self._write()
+
+    def change_on_air(self, **changes: object) -> None:
+        """The same without waiting for the disk."""
+        if self._changed(changes):
+            self.tasks.run(self._write)
+
+    def _changed(self, changes: dict[str, object]) -> bool:
         wanted = replace(self.settings, **changes)  # type: ignore[arg-type]  # fields by name
-        if wanted == self.settings:
-            return
-        self.settings = wanted
-        try:
-            settings_file.save(wanted)
-        except StoreError as error:
-            _log.warning("%s", error.sentence)
+        before, self.settings = self.settings, wanted
+        return wanted != before
+
+    def _write(self) -> None:
+        """Write what holds at this moment, so that the last one to write is right."""
+        with self._writes:
+            try:
+                settings_file.save(self.settings)
+            except StoreError as error:
+                _log.warning("%s", error.sentence)
 
 
 def make_base(loaded: Loaded) -> Base:

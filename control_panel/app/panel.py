@@ -35,7 +35,7 @@ class Panel(QObject):
         dress(base.settings.window_scale)
         self.window = Window(why_ask_to_close=self._why_ask_to_close)
         self.window.closed.connect(self._closed)
-        self.window.scale_changed.connect(lambda scale: base.change(window_scale=scale))
+        self.window.scale_changed.connect(lambda s: base.change_on_air(window_scale=s))
         place(self.window, base.settings.window_place)
 
     def open(self, path: Path) -> None:

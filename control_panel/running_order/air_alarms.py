@@ -1,4 +1,4 @@
-"""The alarms of a show on air (OBS away, scene missing, feed in trouble) and their incidents."""
+"""The alarms of a show on air: OBS away, a scene or text source missing, a feed in trouble."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from control_panel.feeds.wall import Wall
 from control_panel.obs.switcher import Switcher
 from control_panel.running_order.playout import Playout
 from control_panel.running_order.recorder import Recorder
+from control_panel.running_order.situation import name_text
 from control_panel.show.document import Document
 from control_panel.show.model import Author, Incident, Item, Mode, Via
 
@@ -56,6 +57,7 @@ class AirAlarms(QObject):
     def _look(self, *_what: object) -> None:
         self._look_at_link()
         self._look_at_scenes()
+        self._look_at_names()
         self._look_at_feeds()
 
     def _look_at_link(self) -> None:
@@ -94,6 +96,25 @@ class AirAlarms(QObject):
                 detail = f"{what} Choose another scene in Setup."
                 wanted[f"scene:{item.id}"] = (Severity.ALARM, sentence, detail)
         self._let_stand("scene:", wanted)
+
+    def _look_at_names(self) -> None:
+        """An alarm at each item on air or next with a name whose text source OBS does not have."""
+        obs, show = self._switcher.state, self._document.show
+        known = obs.connected and not obs.frozen
+        lacks = known and bool(show.name_input) and show.name_input not in obs.inputs
+        close = self._close() if lacks else frozenset()
+        on_air = self._playout.playhead.on_air
+        wanted: dict[str, _Words] = {}
+        for item in show.order.items:
+            if item.id in close and name_text(item.lower_third):
+                sentence = (
+                    f"{_label(item)}: OBS has no text source “{show.name_input}” for the name"
+                )
+                taken = on_air is not None and on_air.item_id == item.id
+                what = "It is on air without its name." if taken else "No name would be shown."
+                detail = f"{what} Make the text source in OBS, or choose another in Setup."
+                wanted[f"name:{item.id}"] = (Severity.ALARM, sentence, detail)
+        self._let_stand("name:", wanted)
 
     def _look_at_feeds(self) -> None:
         """A feed in trouble is loud only where its item is on air or next."""

@@ -15,7 +15,10 @@ from control_panel.ui.theme import color, px
 from control_panel.ui.view import View
 from control_panel.ui.words import tr
 
-HEIGHT, LEAST, MOST = 56, 250, 470
+HEIGHT, HIGH, LEAST, MOST = 56, 76, 210, 470
+"""`HIGH`: where the words need more than two lines. `LEAST`: the width kept for it."""
+_LINES, _LINE = 4, 17
+_PAD = 12
 _BOLD = Face(13, 700, theme.WARN)
 _PLAIN = Face(13, 400, theme.WARN_TEXT)
 
@@ -109,19 +112,36 @@ class AlarmBox(QWidget):
 
     def sizeHint(self) -> QSize:
         """As wide as its words ask for, within limits."""
-        if not self._face.key:
+        face = self._face
+        if not face.key:
             return QSize(0, px(HEIGHT))
-        first = text.width(self._face.sentence, _BOLD) + text.width(" · 00:00:00", _PLAIN)
-        second = text.width(words.joined(self._face.detail, self._face.count), _PLAIN)
-        wide = round(max(first, second) + self._key_width() + px(36))
-        return QSize(max(px(LEAST), min(px(MOST), wide)), px(HEIGHT))
+        first = text.width(face.sentence, _BOLD) + text.width(" · 00:00:00", _PLAIN)
+        second = text.width(words.joined(face.detail, face.count), _PLAIN)
+        wide = round(max(first, second) + self._key_width() + px(_PAD + _PAD + 12))
+        return QSize(max(px(LEAST + 40), min(px(MOST), wide)), px(HEIGHT))
 
-    def minimumSizeHint(self) -> QSize:
-        """Never so narrow that it cannot be read."""
-        return QSize(px(LEAST - 40) if self._face.key else 0, px(HEIGHT))
+    def height_at(self, wide: int) -> int:
+        """How high it has to be at a width."""
+        return px(HEIGHT if self._said_in_two(self._room(wide)) else HIGH)
+
+    def _room(self, wide: int) -> float:
+        return wide - px(2 * _PAD) - self._key_width()
 
     def _key_width(self) -> float:
         return 0.0 if self._face.seen_by else shapes.key_width(self._seen) + px(10)
+
+    def _said_in_two(self, room: float) -> tuple[str, str] | None:
+        """What follows the sentence in its line, and the line below; None: there is no room."""
+        face = self._face
+        after = f" · {face.time}"
+        below = words.joined(face.detail, face.count)
+        if text.width(face.sentence, _BOLD) + text.width(after, _PLAIN) > room:
+            after, below = "", words.joined(face.time, face.count, face.detail)
+        wide = max(
+            text.width(face.sentence, _BOLD) + text.width(after, _PLAIN),
+            text.width(below, _PLAIN),
+        )
+        return (after, below) if wide <= room else None
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on it is the same as its key."""
@@ -139,36 +159,50 @@ class AlarmBox(QWidget):
         painter.setPen(QPen(color(theme.WARN if face.loud else theme.WARN_EDGE), 1))
         painter.setBrush(color(theme.WARN_GROUND if face.loud else theme.BG1))
         painter.drawRoundedRect(rect, px(8), px(8))
-        inside = rect.adjusted(px(12), px(6), -px(10), -px(6))
+        inside = rect.adjusted(px(_PAD), 0, -px(_PAD), 0)
+        two = self._said_in_two(self._room(self.width()))
+        if two is None:
+            self._paint_lines(painter, inside)
+            return
         if not face.seen_by:
             key = shapes.key_width(self._seen)
-            left, middle = inside.right() - key, inside.center().y()
-            shapes.draw_key(painter, left, middle, self._seen, theme.WARN_TEXT, theme.WARN_EDGE)
-            inside.adjust(0, 0, -key - px(10), 0)
-        self._paint_words(painter, inside)
+            self._paint_key(painter, inside.right() - key, inside.center().y())
+        self._paint_two(painter, inside, *two)
 
-    def _paint_words(self, painter: QPainter, inside: QRectF) -> None:
-        face = self._face
-        time = f" · {face.time}"
-        time_wide = text.width(time, _PLAIN)
+    def _paint_two(self, painter: QPainter, inside: QRectF, after: str, below: str) -> None:
         first = QRectF(inside.left(), inside.center().y() - px(20), inside.width(), px(20))
-        second = first.translated(0, px(20))
-        if text.width(face.sentence, _BOLD) + time_wide <= inside.width():
-            took = text.draw(painter, first, face.sentence, _BOLD)
-            text.draw(painter, first.adjusted(took, 0, 0, 0), time, _PLAIN)
-            said = words.joined(face.detail, face.count)
-            if text.width(said, _PLAIN) > inside.width():
-                said = words.joined(face.count, face.detail)
-            text.draw(painter, second, said, _PLAIN, elide=True)
-            return
-        lines = text.wrapped(face.sentence, _BOLD, inside.width())
-        text.draw(painter, first, lines[0], _BOLD, elide=True)
-        if len(lines) == 1:
-            said = words.joined(face.time, face.count, face.detail)
-            text.draw(painter, second, said, _PLAIN, elide=True)
-            return
-        # A long sentence takes both lines; what follows from it is in the tip.
-        rest = " ".join(lines[1:])
-        room = second.adjusted(0, 0, -time_wide, 0)
-        took = text.draw(painter, room, rest, _BOLD, elide=True)
-        text.draw(painter, second.adjusted(took, 0, 0, 0), time, _PLAIN)
+        took = text.draw(painter, first, self._face.sentence, _BOLD)
+        text.draw(painter, first.adjusted(took, 0, 0, 0), after, _PLAIN)
+        text.draw(painter, first.translated(0, px(20)), below, _PLAIN)
+
+    def _paint_lines(self, painter: QPainter, inside: QRectF) -> None:
+        """The sentence, then since when and how many; the detail only where all of it fits."""
+        face, key = self._face, self._key_width()
+        sentence = list(text.wrapped(face.sentence, _BOLD, inside.width()))
+        if len(sentence) >= _LINES:
+            sentence[_LINES - 2 :] = [" ".join(sentence[_LINES - 2 :])]
+        counted = words.joined(face.time, face.count)
+        rest = _wrapped(words.joined(counted, face.detail), inside.width(), inside.width() - key)
+        if len(sentence) + len(rest) > _LINES:
+            rest = [counted]
+        shown = [*((line, _BOLD) for line in sentence), *((line, _PLAIN) for line in rest)]
+        box = QRectF(inside.left(), 0, inside.width(), px(_LINE))
+        box.moveTop(inside.center().y() - px(_LINE) * len(shown) / 2)
+        for at, (said, look) in enumerate(shown, start=1):
+            room = box if at < len(shown) else box.adjusted(0, 0, -key, 0)
+            text.draw(painter, room, said, look, elide=True)
+            if at == len(shown) and key:
+                left = inside.right() - shapes.key_width(self._seen)
+                self._paint_key(painter, left, box.center().y())
+            box.translate(0, px(_LINE))
+
+    def _paint_key(self, painter: QPainter, left: float, middle: float) -> None:
+        shapes.draw_key(painter, left, middle, self._seen, theme.WARN_TEXT, theme.WARN_EDGE)
+
+
+def _wrapped(said: str, room: float, last: float) -> list[str]:
+    """Lines of which the last leaves room for the key."""
+    lines = text.wrapped_parts(said, _PLAIN, room)
+    if text.width(lines[-1], _PLAIN) > last:
+        lines = text.wrapped_parts(said, _PLAIN, last)
+    return list(lines)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QSessionManager
 from PySide6.QtWidgets import QApplication, QWidget
 
-from control_panel.ui import theme
+from control_panel.ui import theme, translation
 
 USUAL_SIZE = (1600, 900)
 
@@ -23,6 +23,7 @@ def make_application(argv: Sequence[str]) -> QApplication:
     application.setApplicationName("control-panel")
     application.setApplicationDisplayName("Control panel")
     application.setDesktopFileName("control-panel")
+    translation.install(application)
     return application
 
 

@@ -17,6 +17,7 @@ from control_panel.ui.tile_paint import (
     paint_meter,
     paint_why,
     paint_words,
+    paint_words_alone,
 )
 from control_panel.ui.tile_words import TALLY_EDGES, Edge, TileFace, tally_words
 from control_panel.ui.view import FeedPictures
@@ -29,6 +30,8 @@ _EDGES = {
     Edge.LOST: theme.WARN,
     Edge.UNSURE: theme.TEXT3,
 }
+_VIDEO_LEAST = 24
+"""Where a picture would be lower (at 100 %) a tile has words alone."""
 NATIVE_UP_TO = 1.06
 """A picture that would be enlarged by less is shown as large as it is: sharper, and cheaper."""
 
@@ -114,6 +117,12 @@ class FeedTile(QWidget):
         face, video = self._face, self._video()
         if face is None:
             painter.fillRect(event.rect(), color(theme.BG0))
+            return
+        if self._look.lines and video.height() < px(_VIDEO_LEAST):
+            painter.fillRect(event.rect(), color(theme.BG1))
+            tag = tally_words(face.tally) if face.tally in TALLY_EDGES else ""
+            paint_words_alone(painter, QRectF(self.rect()), face, tag, _EDGES[face.tally])
+            self._paint_frame(painter, face)
             return
         part = QRectF(event.rect())
         if not video.contains(part):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
 from control_panel.feeds.status import Cause, FeedStatus, Health
 from control_panel.instant import Instant
 from control_panel.lineup import turns
@@ -67,16 +69,28 @@ def shape_of(status: FeedStatus) -> Shape:
     return _SHAPES[status.health]
 
 
+_CAUSES = {
+    Cause.NO_ANSWER: QT_TRANSLATE_NOOP("", "no answer"),
+    Cause.NO_BYTES: QT_TRANSLATE_NOOP("", "no bytes"),
+    Cause.NO_PICTURES: QT_TRANSLATE_NOOP("", "no pictures"),
+    Cause.BLACK: QT_TRANSLATE_NOOP("", "black"),
+    Cause.FROZEN: QT_TRANSLATE_NOOP("", "frozen"),
+    Cause.SILENT: QT_TRANSLATE_NOOP("", "silent"),
+    Cause.LOW: QT_TRANSLATE_NOOP("", "low"),
+    Cause.NONE: QT_TRANSLATE_NOOP("", "degraded"),
+}
+
+
 def trouble(feed: Feed, status: FeedStatus) -> str:
     """What is wrong in two words: "LOST", "12/25 fps", "silent"; empty when all is well."""
     if status.health is Health.LOST:
-        return tr("LOST") if status.cause in _NO_PICTURE else status.cause.value.upper()
+        return tr("LOST") if status.cause in _NO_PICTURE else tr(_CAUSES[status.cause]).upper()
     if status.health is not Health.DEGRADED:
         return ""
     rate = feed.expected.rate
     if status.cause is Cause.LOW and rate and status.fps is not None and status.fps < 0.9 * rate:
         return tr("{is_}/{of} fps").format(is_=round(status.fps), of=round(rate))
-    return tr(status.cause.value) if status.cause else tr("degraded")
+    return tr(_CAUSES[status.cause])
 
 
 _NO_PICTURE = frozenset({Cause.NO_ANSWER, Cause.NO_BYTES, Cause.NO_PICTURES, Cause.NONE})
@@ -124,20 +138,25 @@ def in_program(view: View, feed: Feed) -> bool | None:
     return turns.in_program(view.obs, feed)
 
 
-def part_words(view: View, feed: Feed, begins_at: datetime | None) -> str:
-    """What part a feed plays now: "On air", "Next", "On air in 12:35"; empty: none.
+def part_words(view: View, feed: Feed, begins_at: datetime | None) -> tuple[str, str]:
+    """What part a feed plays now, and the same shorter: "On air", "Next", "On air in 12:35".
 
-    "On air" is OBS's word alone; of the item that runs it is said what OBS says of its feed.
+    Empty: none. "On air" is OBS's word alone; of the item that runs it is said what OBS says of
+    its feed.
     """
     seen = in_program(view, feed) if view.obs.connected else None
     if seen:
-        return tr("On air") if view.mode in ON_AIR_MODES else tr("In program")
+        said = tr("On air") if view.mode in ON_AIR_MODES else tr("In program")
+        return said, said
     on_air, upcoming = view.on_air, view.next
     if on_air is not None and feed.id in on_air.feed_ids:
         item = tr("Item {number}").format(number=on_air.number) if on_air.number else on_air.title
-        return item if seen is None else tr("{item}, not in program").format(item=item)
+        if seen is None:
+            return item, item
+        return tr("{item}, not in program").format(item=item), tr("not in program")
     if upcoming is not None and feed.id in upcoming.feed_ids:
-        return tr("Next")
+        return tr("Next"), tr("Next")
     if begins_at is None:
-        return ""
-    return tr("On air in {time}").format(time=words.to_come(begins_at - view.wall))
+        return "", ""
+    left = words.to_come(begins_at - view.wall)
+    return tr("On air in {time}").format(time=left), tr("in {time}").format(time=left)

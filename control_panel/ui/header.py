@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from control_panel.show.model import Mode
-from control_panel.ui import digits, layout, shapes, text, theme
+from control_panel.ui import digits, layout, shapes, text, theme, words
 from control_panel.ui.feed_words import Shape
-from control_panel.ui.header_words import Chip, Elsewhere, HeaderFace, Mark, header_face
+from control_panel.ui.header_plan import (
+    CHIP,
+    CHIP_GAP,
+    CHIP_VALUE,
+    CLOCK,
+    CLOCK_PAD,
+    EDGE,
+    GAP,
+    PILL,
+    SMALL,
+    TITLE,
+    Plan,
+    chip_width,
+    clock_width,
+    pill_width,
+    plan,
+    widest,
+)
+from control_panel.ui.header_words import Chip, HeaderFace, Mark, header_face
 from control_panel.ui.mode_steps import ModeSteps
 from control_panel.ui.text import Face
 from control_panel.ui.theme import color, px
 from control_panel.ui.view import View
 
 HEIGHT = 56
-_PILL = Face(14, 800, theme.DARK, spacing=0.05)
-_TITLE = Face(14, 600)
-_CLOCK = Face(26, 600, spacing=-0.01)
 _TIME = Face(14, 600)
-_SMALL = Face(12, 400)
-_CHIP, _CHIP_VALUE = Face(13, 400), Face(13, 600)
-_TITLE_LEAST = 150
 
 _GROUNDS = {
     Mode.OFF: (theme.BG1, theme.BG1),
@@ -51,6 +63,7 @@ class Header(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._face: HeaderFace | None = None
+        self._plan: Plan | None = None
         self._clock_box = QRectF()
         self.steps = ModeSteps(in_header=True)
         self.steps.setParent(self)
@@ -71,126 +84,111 @@ class Header(QWidget):
             return
         face = self._face
         self.setAccessibleName(f"{face.pill} {face.title} {face.order}")
-        self.setAccessibleDescription(f"{face.clock} {face.zone}")
+        chips = (f"{chip.label} {chip.value}" for chip in face.chips)
+        self.setAccessibleDescription(words.joined(f"{face.clock} {face.zone}", *chips))
         self.setToolTip(view.obs_sentence)
-        self._place_steps()
+        self._share()
         if before is not None and _but_clocks(before) == _but_clocks(face):
             self.update(int(self._clock_box.left()) - px(12), 0, self.width(), self.height())
         else:
             self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the mode's steps behind the title."""
+        """Share the width."""
         super().resizeEvent(event)
-        self._place_steps()
+        self._share()
 
-    def _place_steps(self) -> None:
+    def changeEvent(self, event: QEvent) -> None:
+        """Share the width again when the look changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._share()
+
+    def _share(self) -> None:
+        """Plan the width, and put the mode's steps behind the title."""
         if self._face is None:
             return
         hint = self.steps.sizeHint()
-        left = self._title_left() + self._title_width() + px(16)
+        self._plan = plan(self._face, self.width(), hint.width())
         self.steps.setGeometry(
-            round(left), (self.height() - hint.height()) // 2, hint.width(), hint.height()
+            round(self._plan.steps_left),
+            (self.height() - hint.height()) // 2,
+            hint.width(),
+            hint.height(),
         )
-
-    def _title_left(self) -> float:
-        pill = self._face.pill if self._face else ""
-        return px(16) + text.width(pill, _PILL) + 2 * px(12) + px(16)
-
-    def _title_width(self) -> float:
-        """As wide as the words, as far as what must be seen at the right leaves room."""
-        if self._face is None:
-            return 0.0
-        need = max(text.width(self._face.title, _TITLE), text.width(self._face.order, _CHIP))
-        steps = self.steps.sizeHint().width()
-        room = self.width() - self._title_left() - self._right_width() - steps - px(40)
-        return max(min(need, room), min(need, px(_TITLE_LEAST)))
-
-    def _right_width(self) -> float:
-        """What clock and chips need."""
-        face = self._face
-        if face is None:
-            return 0.0
-        chips = sum(_chip_width(chip) + px(8) for chip in face.chips)
-        return px(16) + chips + _clock_width(face) + 2 * px(17)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the band."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        face = self._face
-        rect = QRectF(self.rect())
+        face, rect = self._face, QRectF(self.rect())
         _paint_ground(painter, rect, face.mode if face else Mode.OFF)
-        if face is None:
+        if face is None or self._plan is None:
             return
-        self._paint_title(painter, rect, face)
-        right = rect.right() - px(16)
-        for chip in reversed(face.chips):
-            right -= _chip_width(chip)
+        _paint_title(painter, rect, face, self._plan)
+        right = rect.right() - px(EDGE)
+        for chip in reversed(self._plan.chips):
+            right -= chip_width(chip)
             _paint_chip(painter, right, rect.center().y(), chip)
-            right -= px(8)
+            right -= px(CHIP_GAP)
         right = self._paint_clock(painter, rect, right - px(8), face)
-        self._paint_elsewhere(painter, rect, right, face)
+        _paint_elsewhere(painter, right, self._elsewhere_from(self._plan), face)
 
-    def _paint_title(self, painter: QPainter, rect: QRectF, face: HeaderFace) -> None:
-        wide = text.width(face.pill, _PILL) + 2 * px(12)
-        pill = QRectF(px(16), rect.center().y() - px(15), wide, px(30))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color(_PILLS[face.mode]))
-        painter.drawRoundedRect(pill, px(5), px(5))
-        text.draw(painter, pill, face.pill, _PILL, text.CENTRE)
-        left, room = self._title_left(), self._title_width() + 1
-        first = QRectF(left, rect.center().y() - px(19), room, px(19))
-        text.draw(painter, first, face.title, _TITLE, elide=True)
-        second = first.translated(0, px(19))
-        text.draw(painter, second, face.order, _CHIP.on(_quiet(face.mode)), elide=True)
+    def _elsewhere_from(self, shared: Plan) -> float:
+        steps = float(self.steps.geometry().right() if self.steps.isVisible() else 0)
+        return max(steps, shared.title_left + shared.title_width) + px(GAP)
 
     def _paint_clock(
         self, painter: QPainter, rect: QRectF, right: float, face: HeaderFace
     ) -> float:
         """Paint the clock between two hairlines; the left edge of it all."""
         _paint_line(painter, right, rect)
-        wide = _clock_width(face)
-        left = right - px(17) - wide
+        wide = clock_width(face)
+        left = right - px(CLOCK_PAD) - wide
         box = QRectF(left, px(5), wide, px(28))
-        digits.draw(painter, box, face.clock, _CLOCK)
+        digits.draw(painter, box, face.clock, CLOCK)
         below = QRectF(left, px(33), wide, px(16))
-        text.draw(painter, below, face.zone, _SMALL.on(_quiet(face.mode)))
+        text.draw(painter, below, face.zone, SMALL.on(_quiet(face.mode)))
         self._clock_box = QRectF(left, 0, wide, rect.height())
-        _paint_line(painter, left - px(17), rect)
-        return left - px(17)
+        _paint_line(painter, left - px(CLOCK_PAD), rect)
+        return left - px(CLOCK_PAD)
 
-    def _paint_elsewhere(
-        self, painter: QPainter, rect: QRectF, right: float, face: HeaderFace
-    ) -> None:
-        """Paint as many whole local times as there is room for, the last at the right."""
-        least = float(self.steps.geometry().right() if self.steps.isVisible() else 0)
-        least = max(least, self._title_left() + self._title_width()) + px(16)
-        columns: list[tuple[float, float, Elsewhere]] = []
-        for place in reversed(face.elsewhere):
-            wide = max(digits.width(place.time, _TIME), text.width(place.name, _SMALL))
-            right -= wide + px(18)
-            if right < least:
-                break
-            columns.append((right, wide, place))
-        for left, wide, place in columns:
-            digits.draw(painter, QRectF(left, px(12), wide, px(17)), place.time, _TIME)
-            below = QRectF(left, px(30), wide + 1, px(16))
-            text.draw(painter, below, place.name, _SMALL.on(_quiet(face.mode)))
+
+def _paint_title(painter: QPainter, rect: QRectF, face: HeaderFace, shared: Plan) -> None:
+    pill = QRectF(px(EDGE), rect.center().y() - px(15), pill_width(face), px(30))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color(_PILLS[face.mode]))
+    painter.drawRoundedRect(pill, px(5), px(5))
+    text.draw(painter, pill, face.pill, PILL.on(theme.DARK), text.CENTRE)
+    high = px(19)
+    top = rect.center().y() - high * len(shared.lines) / 2
+    for line in shared.lines:
+        box = QRectF(shared.title_left, top, shared.title_width + 1, high)
+        order = line == face.order
+        text.draw(painter, box, line, CHIP.on(_quiet(face.mode)) if order else TITLE)
+        top += high
+
+
+def _paint_elsewhere(painter: QPainter, right: float, least: float, face: HeaderFace) -> None:
+    """Paint as many whole local times as there is room for, the last at the right."""
+    for place in reversed(face.elsewhere):
+        wide = max(digits.width(place.time, _TIME), text.width(place.name, SMALL))
+        right -= wide + px(18)
+        if right < least:
+            return
+        digits.draw(painter, QRectF(right, px(12), wide, px(17)), place.time, _TIME)
+        below = QRectF(right, px(30), wide + 1, px(16))
+        text.draw(painter, below, place.name, SMALL.on(_quiet(face.mode)))
 
 
 def _but_clocks(face: HeaderFace) -> tuple[object, ...]:
     """All that stands left of the clock, and all that moves it."""
-    chips = tuple((chip.label, _widest(chip.value)) for chip in face.chips)
+    chips = tuple((chip.label, widest(chip.value)) for chip in face.chips)
     return (face.mode, face.title, face.order, face.zone, face.elsewhere, chips)
 
 
 def _quiet(mode: Mode) -> str:
     return theme.HEADER_TEXT2 if mode in (Mode.LIVE, Mode.CLOSE_OUT) else theme.TEXT2
-
-
-def _clock_width(face: HeaderFace) -> float:
-    return max(digits.width("00:00:00", _CLOCK), text.width(face.zone, _SMALL))
 
 
 def _paint_ground(painter: QPainter, rect: QRectF, mode: Mode) -> None:
@@ -212,32 +210,22 @@ def _paint_line(painter: QPainter, at: float, rect: QRectF) -> None:
     painter.fillRect(box, theme.blended(theme.WHITE, 0.18))
 
 
-def _chip_width(chip: Chip) -> float:
-    value = digits.width(_widest(chip.value), _CHIP_VALUE)
-    return px(10) * 2 + px(8) + px(6) + text.width(chip.label, _CHIP) + px(6) + value
-
-
-def _widest(value: str) -> str:
-    """The widest text with the same digits, so that a chip does not breathe."""
-    return "".join("0" if mark.isdigit() else mark for mark in value)
-
-
 def _paint_chip(painter: QPainter, left: float, middle: float, chip: Chip) -> None:
-    box = QRectF(left, middle - px(14), _chip_width(chip), px(28))
+    wide = chip_width(chip)
+    box = QRectF(left, middle - px(14), wide, px(28))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.blended("#000000", 0.3))
     painter.drawRoundedRect(box, px(6), px(6))
     at = left + px(10)
     _paint_mark(painter, at, middle, chip.mark)
     at += px(8) + px(6)
-    label = text.width(chip.label, _CHIP)
-    lost = chip.mark is Mark.LOST
-    box = QRectF(at, box.top(), label, box.height())
-    text.draw(painter, box, chip.label, _CHIP.on(theme.TEXT1))
+    label = text.width(chip.label, CHIP)
+    text.draw(painter, QRectF(at, box.top(), label, box.height()), chip.label, CHIP)
     at += label + px(6)
-    value = QRectF(at, box.top(), left + _chip_width(chip) - at, box.height())
-    ink = theme.WARN if lost else theme.TEXT1
-    digits.draw(painter, value, chip.value, _CHIP_VALUE.on(ink))
+    if chip.value:
+        value = QRectF(at, box.top(), left + wide - at, box.height())
+        ink = theme.WARN if chip.mark is Mark.LOST else theme.TEXT1
+        digits.draw(painter, value, chip.value, CHIP_VALUE.on(ink))
 
 
 def _paint_mark(painter: QPainter, left: float, middle: float, mark: Mark) -> None:

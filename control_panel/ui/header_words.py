@@ -59,12 +59,12 @@ class HeaderFace:
 
 
 _PILLS = {
-    Mode.OFF: QT_TRANSLATE_NOOP("panel", "OFF"),
-    Mode.REHEARSAL: QT_TRANSLATE_NOOP("panel", "REHEARSAL"),
-    Mode.PRE_SHOW: QT_TRANSLATE_NOOP("panel", "PRE-SHOW"),
-    Mode.LIVE: QT_TRANSLATE_NOOP("panel", "LIVE"),
-    Mode.CLOSE_OUT: QT_TRANSLATE_NOOP("panel", "CLOSE-OUT"),
-    Mode.ENDED: QT_TRANSLATE_NOOP("panel", "ENDED"),
+    Mode.OFF: QT_TRANSLATE_NOOP("", "OFF"),
+    Mode.REHEARSAL: QT_TRANSLATE_NOOP("", "REHEARSAL"),
+    Mode.PRE_SHOW: QT_TRANSLATE_NOOP("", "PRE-SHOW"),
+    Mode.LIVE: QT_TRANSLATE_NOOP("", "LIVE"),
+    Mode.CLOSE_OUT: QT_TRANSLATE_NOOP("", "CLOSE-OUT"),
+    Mode.ENDED: QT_TRANSLATE_NOOP("", "ENDED"),
 }
 
 

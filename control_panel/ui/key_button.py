@@ -76,6 +76,12 @@ class KeyButton(QAbstractButton):
             self.updateGeometry()
             self.update()
 
+    def set_height(self, height: int) -> None:
+        """Be another height, at 100 %."""
+        if height != self._high:
+            self._high = height
+            self.updateGeometry()
+
     def set_acting(self, *, acts: bool) -> None:
         """Say whether the key acts here: one that does not is not painted, its room is kept."""
         if acts != self._acts:
@@ -103,7 +109,7 @@ class KeyButton(QAbstractButton):
     def changeEvent(self, event: QEvent) -> None:
         """Ask for another size when the look changes."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if event.type() == QEvent.Type.FontChange:
             self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -14,9 +14,10 @@ Rules
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -31,6 +32,7 @@ from PySide6.QtWidgets import (
 
 from control_panel.show.model import Mode
 from control_panel.ui.keys import Place, Press, Stroke, press_of
+from control_panel.ui.words import tr
 
 SETTLE_MS = 700
 """The longest usual wait before a held key repeats (X11's own default is 660 ms)."""
@@ -66,6 +68,15 @@ class KeyLayer(QObject):
         self._app = app
         app.installEventFilter(self)
         app.focusChanged.connect(self._focus_changed)
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Let pass what is sent meanwhile; for work that sends many events and reads none."""
+        self._app.removeEventFilter(self)
+        try:
+            yield
+        finally:
+            self._app.installEventFilter(self)
 
     @property
     def typing(self) -> bool:
@@ -132,9 +143,7 @@ class KeyLayer(QObject):
     def _ask(self, press: Press) -> None:
         if self._milliseconds() - self._active_since < SETTLE_MS and press is not Press.ESCAPE:
             self.left_out.emit(
-                QCoreApplication.translate(
-                    "panel", "Keys count from 0.7 s after the window became active: press again"
-                )
+                tr("Keys count from 0.7 s after the window became active: press again")
             )
             return
         if press is Press.ESCAPE and self._typing:

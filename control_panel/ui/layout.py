@@ -16,6 +16,7 @@ W = TypeVar("W", bound=QWidget)
 
 _NONE: Margins = (0, 0, 0, 0)
 _MARGINS, _SPACING, _SIZE, _FONT = "margins100", "spacing100", "size100", "font100"
+_LEAST = "least100"
 
 
 def row(spacing: int = 8, margins: Margins = _NONE) -> QHBoxLayout:
@@ -48,6 +49,13 @@ def sized(widget: W, width: int | None = None, height: int | None = None) -> W:
     return widget
 
 
+def least(widget: W, height: int) -> W:
+    """Let a widget be no lower than this, at 100 %."""
+    widget.setProperty(_LEAST, height)
+    _fit_widget(widget)
+    return widget
+
+
 def typed(widget: W, size: float = 13, weight: int = 400) -> W:
     """Give a widget a font of its own, `size` in pixels at 100 %."""
     widget.setProperty(_FONT, [float(size), float(weight)])
@@ -56,7 +64,8 @@ def typed(widget: W, size: float = 13, weight: int = 400) -> W:
 
 
 def rescale(root: QWidget) -> None:
-    """Apply every size below `root` again, after `theme.apply` with another scale."""
+    """Apply every size in a window again, after `theme.apply` with another scale."""
+    root.setFont(font())  # at once; the application's own reaches it some turns later
     for widget in (root, *root.findChildren(QWidget)):
         _fit_widget(widget)
         widget.updateGeometry()
@@ -82,6 +91,9 @@ def _fit_widget(widget: QWidget) -> None:
             widget.setFixedWidth(width)
         if height:
             widget.setFixedHeight(height)
+    low = widget.property(_LEAST)
+    if low is not None:
+        widget.setMinimumHeight(px(float(low)))
     face = widget.property(_FONT)
     if face is not None:
         widget.setFont(font(float(face[0]), int(face[1])))

@@ -59,6 +59,7 @@ class ModeSteps(QWidget):
     def __init__(self, *, in_header: bool) -> None:
         super().__init__()
         self._in_header = in_header
+        self._high = 34 if in_header else 44
         self._mode: Mode | None = None
         self._asked: Action | None = None
         self._armed: Action | None = None
@@ -86,9 +87,8 @@ class ModeSteps(QWidget):
             button.deleteLater()
         self._buttons = {}
         self._row.setSpacing(px(8))
-        high = 34 if self._in_header else 44
         for step in wanted:
-            button = KeyButton(step.words, "", step.style, widest=step.twice, height=high)
+            button = KeyButton(step.words, "", step.style, widest=step.twice, height=self._high)
             button.clicked.connect(lambda *_, chosen=step: self._press(chosen))
             self._row.addWidget(button)
             # Shown at once, so that the row's size counts it before the event loop does.
@@ -96,6 +96,12 @@ class ModeSteps(QWidget):
             self._buttons[step.action] = button
         self.setVisible(bool(wanted))
         self.updateGeometry()
+
+    def set_height(self, height: int) -> None:
+        """Be another height, at 100 %."""
+        self._high = height
+        for button in self._buttons.values():
+            button.set_height(height)
 
     def sizeHint(self) -> QSize:
         """The buttons' own sizes, nothing where there is none."""

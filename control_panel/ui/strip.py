@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QRect, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QRect, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QSizePolicy
 
 from control_panel.running_order.commands import Action, Command
@@ -17,11 +17,11 @@ HEIGHT = 48
 SENTENCE_LEAST = 240
 """Where the sentence had less room beside the buttons, they stand below it."""
 _YES = {
-    Action.LIVE: QT_TRANSLATE_NOOP("panel", "Go live"),
-    Action.CLOSE_OUT: QT_TRANSLATE_NOOP("panel", "Close out"),
-    Action.END: QT_TRANSLATE_NOOP("panel", "End it"),
-    Action.REHEARSE: QT_TRANSLATE_NOOP("panel", "Rehearse"),
-    Action.PRE_SHOW: QT_TRANSLATE_NOOP("panel", "Pre-show"),
+    Action.LIVE: QT_TRANSLATE_NOOP("", "Go live"),
+    Action.CLOSE_OUT: QT_TRANSLATE_NOOP("", "Close out"),
+    Action.END: QT_TRANSLATE_NOOP("", "End it"),
+    Action.REHEARSE: QT_TRANSLATE_NOOP("", "Rehearse"),
+    Action.PRE_SHOW: QT_TRANSLATE_NOOP("", "Pre-show"),
 }
 
 
@@ -58,9 +58,14 @@ class Strip(QFrame):
     def stand_in(self, area: QRect) -> None:
         """Stand at the foot of an area, as high as the words need at its width."""
         wide = area.width()
+        self._say_buttons(short=False)
+        if self._buttons.sizeHint().width() > wide - px(24):
+            self._say_buttons(short=True)
         beside = wide - self._buttons.sizeHint().width() - px(32) >= px(SENTENCE_LEAST)
         ways = QBoxLayout.Direction
         self._inside.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        side = Qt.AlignmentFlag.AlignVCenter if beside else Qt.AlignmentFlag.AlignLeft
+        self._inside.setAlignment(self._buttons, side)
         high = max(px(HEIGHT), self._inside.totalHeightForWidth(wide))
         self.setGeometry(area.left(), area.bottom() + 1 - high, wide, high)
         self.raise_()
@@ -103,21 +108,31 @@ class Strip(QFrame):
             )
         elif question is not None and question.action is not Action.TAKE:
             self._asks = question.action
-            asked = (question.sentence, tr(_YES.get(question.action, "Yes")), "")
+            asked = (
+                question.sentence,
+                tr(_YES[question.action]) if question.action in _YES else tr("Yes"),
+                "",
+            )
         if asked != self._asked:
             self._asked = asked
             self._show()
 
     def _show(self) -> None:
-        sentence, yes, other = self._asked
+        sentence, _yes, other = self._asked
         asking = bool(sentence)
         self.sentence.setText(sentence or self._said)
         self.setAccessibleDescription(self.sentence.text())
         self.yes.setVisible(asking)
-        self.yes.say(yes)
         self.yes.set_key("K" if self._asks is Action.KEEP_OBS else "Y")
         self.other.setVisible(bool(other))
-        self.other.say(other)
         self.no.setVisible(asking and self._asks is not Action.KEEP_OBS)
+        self._say_buttons(short=False)
         controls.set_role(self, "strip" if asking else "notice")
         self.setVisible(bool(self.sentence.text()))
+
+    def _say_buttons(self, *, short: bool) -> None:
+        """The sentence names both scenes: where there is little room the buttons need not."""
+        _sentence, yes, other = self._asked
+        short = short and self._asks is Action.KEEP_OBS
+        self.yes.say(tr("Keep OBS's") if short else yes)
+        self.other.say(tr("Go back") if short and other else other)

@@ -18,6 +18,9 @@ from control_panel.ui import theme
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
+SEPARATOR = " · "
+"""Between parts of one text."""
+ELIDE = Qt.TextElideMode.ElideRight
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ def draw(
     fits = need <= rect.width() + 0.5
     shown = words
     if not fits and elide:
-        shown = metrics_of(face).elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        shown = metrics_of(face).elidedText(words, ELIDE, rect.width())
     painter.setFont(font_of(face))
     painter.setPen(theme.color(face.ink))
     painter.drawText(rect, int(align | Qt.TextFlag.TextSingleLine), shown)
@@ -162,3 +165,15 @@ def _wrapped(words: str, face: Face, room: float, _scale: float) -> tuple[str, .
 def wrapped(words: str, face: Face, room: float) -> tuple[str, ...]:
     """A text as lines no wider than `room`; a single long word may be wider."""
     return _wrapped(words, face, room, theme.scale())
+
+
+def wrapped_parts(words: str, face: Face, room: float) -> tuple[str, ...]:
+    """Parts with a dot between them as lines; a line breaks at a dot where it can."""
+    lines: list[str] = []
+    for part in words.split(SEPARATOR):
+        longer = f"{lines[-1]}{SEPARATOR}{part}" if lines else part
+        if lines and width(longer, face) <= room:
+            lines[-1] = longer
+        else:
+            lines += wrapped(part, face, room)
+    return tuple(lines)

@@ -2,6 +2,10 @@
 
 There is one look a process, as there is one QApplication: `apply` sets it, `px` and `font` read
 its scale (1.0 to 1.5). Sizes are written as the drawings have them, at 100 %.
+
+The style sheet holds colours, edges and weights, and is set once: Qt polishes every widget of the
+process anew for each other sheet, 0.5 s and more with Setup built. Another scale is another font,
+which every widget inherits, and the sizes that `layout` keeps.
 """
 
 from __future__ import annotations
@@ -9,6 +13,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -99,7 +104,7 @@ class _Scale:
 
     value = 1.0
     dressed = False
-    """Style and palette are set: each of them polishes every widget anew."""
+    """Style, palette and sheet are set: each of them polishes every widget anew."""
 
 
 def scale() -> float:
@@ -174,13 +179,16 @@ def _luminance(token: str) -> float:
 
 
 def style_sheet() -> str:
-    """The style of the common controls at the present scale."""
-    text = resource("qss/controls.qss").read_text(encoding="utf-8")
+    """The style of the common controls; the same at every scale."""
+    return filled(resource("qss/controls.qss").read_text(encoding="utf-8"))
+
+
+def filled(text: str) -> str:
+    """A style sheet with the tokens and icons that it names."""
     tokens = {name: value for name, value in globals().items() if isinstance(value, str)}
     text = re.sub(r"@([A-Z0-9_]+)", lambda m: tokens[m[1]], text)
     icons = resource("icons").as_posix()
-    text = re.sub(r"url\((\w+\.svg)\)", lambda m: f"url({icons}/{m[1]})", text)
-    return re.sub(r"\b(\d+)px", lambda m: f"{px(int(m[1]))}px", text)
+    return re.sub(r"url\((\w+\.svg)\)", lambda m: f"url({icons}/{m[1]})", text)
 
 
 def _palette() -> QPalette:
@@ -220,14 +228,15 @@ def application() -> QApplication:
 def apply(app: QApplication, scale: float = 1.0) -> None:
     """Give the application its look at a scale of 1.0 to 1.5.
 
-    Widgets that keep sizes of their own are told afterwards by `layout.rescale(window)`.
+    What is shown already is told afterwards by `layout.rescale(window)`.
     """
     _Scale.value = min(MAX_SCALE, max(MIN_SCALE, round(scale, 2)))
     if not _Scale.dressed:
+        # Else a style sheet keeps widgets from inheriting the window's font.
+        way = Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles
+        QCoreApplication.setAttribute(way)
         app.setStyle("Fusion")
         app.setPalette(_palette())
+        app.setStyleSheet(style_sheet())
         _Scale.dressed = True
-    sheet = style_sheet()
-    if sheet != app.styleSheet():
-        app.setStyleSheet(sheet)
     app.setFont(font())

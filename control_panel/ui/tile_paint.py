@@ -129,7 +129,7 @@ def paint_words(
     side, high = px(8) + px(look.edge), px(look.line_height)
     left, right = whole.left() + side, whole.right() + px(1) - side
     line = QRectF(left, video.bottom() + px(4 * look.zoom), right - left, high)
-    _paint_pair(painter, line, (face.name, look.name), (face.time, look.name))
+    _paint_name(painter, line, face, look)
     line.translate(0, high)
     if look.lines > 2:
         air = look.quiet.on(theme.TEXT1 if face.tally else theme.TEXT2)
@@ -141,12 +141,50 @@ def paint_words(
         room = shapes.draw_shape(painter, line.left(), line.center().y(), face.shape, size)
         line.setLeft(line.left() + room + px(6 * look.zoom))
     # The rate gives way where both do not fit.
+    shown = _fitting(face, said, line.width())
     rate = text.width(face.rate, look.quiet)
-    if text.width(face.words, said) + rate + px(8) > line.width():
-        text.draw(painter, line, face.words, said, elide=True)
+    if text.width(shown, said) + rate + px(8) > line.width():
+        text.draw(painter, line, shown, said, elide=True)
         return
-    text.draw(painter, line, face.words, said)
+    text.draw(painter, line, shown, said)
     text.draw(painter, line, face.rate, look.quiet.on(theme.TEXT3), text.RIGHT)
+
+
+def paint_words_alone(painter: QPainter, whole: QRectF, face: TileFace, tag: str, ink: str) -> None:
+    """A tile without room for its picture: name, tally or part, and what is wrong."""
+    left, right, top = px(10), whole.right() - px(9), whole.top() + px(3)
+    first, second, third = (
+        QRectF(left, top + at * px(19), right - left, px(19)) for at in range(3)
+    )
+    _paint_name(painter, first, face, ON_AIR)
+    warn = Face(13, 600, theme.WARN)
+    said = warn if face.warn else QUIET
+    words = _fitting(face, said, second.width())
+    if tag:
+        shapes.draw_tag(painter, second.left(), second.center().y(), tag, ink)
+    else:
+        text.draw(painter, second, words, said, elide=True)
+    if face.lost:
+        text.draw(painter, third, face.lost, warn, elide=True)
+    elif tag and face.warn:
+        text.draw(painter, third, words, warn, elide=True)
+    else:
+        text.draw(painter, third, face.rate, QUIET.on(theme.TEXT3), elide=True)
+
+
+def _paint_name(painter: QPainter, line: QRectF, face: TileFace, look: TileLook) -> None:
+    """The name whole; the time there gives way to it."""
+    time = text.width(face.time, look.name)
+    if text.width(face.name, look.name) + time + px(6) > line.width():
+        text.draw(painter, line, face.name, look.name, elide=True)
+        return
+    text.draw(painter, line, face.name, look.name)
+    text.draw(painter, line, face.time, look.name, text.RIGHT)
+
+
+def _fitting(face: TileFace, said: Face, room: float) -> str:
+    """The words, or the shorter ones where they do not fit."""
+    return face.words if not face.short or text.width(face.words, said) <= room else face.short
 
 
 def _paint_pair(

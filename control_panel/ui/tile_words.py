@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from control_panel.feeds.status import FeedStatus, Health
@@ -48,6 +49,8 @@ class TileFace:
     """ON AIR or NEXT: stands there even while the feed is lost."""
     time: str = ""
     words: str = ""
+    short: str = ""
+    """The words where there is little room."""
     warn: bool = False
     rate: str = ""
     lost: str = ""
@@ -96,16 +99,17 @@ def faces(view: View) -> tuple[TileFace, ...]:
     """The tiles of all feeds, in the show's order; those that come back to us are left out."""
     coming = begins(view)
     return tuple(
-        _face(view, feed, part_words(view, feed, coming.get(feed.id)))
+        _face(view, feed, coming.get(feed.id))
         for feed in view.show.feeds
         if feed.role is not FeedRole.OFF_AIR
     )
 
 
-def _face(view: View, feed: Feed, part: str) -> TileFace:
+def _face(view: View, feed: Feed, begins_at: datetime | None) -> TileFace:
     status = view.feeds.get(feed.id)
     lost = status is not None and status.health is Health.LOST
     tally = tally_of(view, feed)
+    part, less = part_words(view, feed, begins_at)
     said, warn = _said(view, feed, status, part)
     home = zone_of(view.show, feed)
     return TileFace(
@@ -115,6 +119,7 @@ def _face(view: View, feed: Feed, part: str) -> TileFace:
         tally=tally,
         time=words.there(view.wall, home, view.show.zone) if home else "",
         words=said,
+        short=_said(view, feed, status, less)[0],
         warn=warn,
         rate=rate_words(feed, status),
         lost=lost_words(view, status) if lost and status else "",

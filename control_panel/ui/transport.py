@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Signal
@@ -11,16 +11,23 @@ from PySide6.QtWidgets import QWidget
 
 from control_panel.running_order.commands import Action, Command
 from control_panel.show.model import Author, Mode, Via
-from control_panel.ui import layout, theme, words
+from control_panel.ui import layout, theme
 from control_panel.ui.alarm_box import LEAST, AlarmBox
+from control_panel.ui.key_button import HEIGHT as KEY_HEIGHT
 from control_panel.ui.key_button import KeyButton, Style
 from control_panel.ui.mode_steps import ModeSteps
-from control_panel.ui.take import TakeButton
+from control_panel.ui.take import Form, TakeButton
 from control_panel.ui.take_words import take_face
+from control_panel.ui.text import SEPARATOR
 from control_panel.ui.theme import color, px
 from control_panel.ui.view import View
 
 HEIGHT = 84
+LOW, BETWEEN = 34, 6
+"""Where the controls stand in two rows: the height of one, and the room between them."""
+EDGE, GAP = 16, 8
+NAME, NAME_SLIM = 170, 138
+"""The room for "Name up: Somebody"."""
 STEP = timedelta(seconds=30)
 _RUNNING = frozenset({Mode.REHEARSAL, Mode.LIVE})
 
@@ -104,12 +111,13 @@ class TransportBar(QWidget):
     def _show_controls(self, view: View) -> None:
         held = view.playhead.held
         self.hold.say(self.tr("Held") if held else self.tr("Hold"), _lit(on=held))
-        up = view.playhead.name_up.partition(words.SEPARATOR)[0]
+        up = view.playhead.name_up.partition(SEPARATOR)[0]
         self.name.say(self._name_words(up), _lit(on=bool(up)))
         self.name.setEnabled(bool(up))
         on_air = view.playhead.on_air is not None
         for button in (self.less, self.more):
             button.setEnabled(on_air)
+        self.holding.say(self.tr("Holding") if self._tight else self.tr("Holding scene"))
         self.back.setEnabled(view.playhead.before is not None or on_air)
 
     def _name_words(self, up: str) -> str:
@@ -137,33 +145,44 @@ class TransportBar(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Share the width again when the look changes."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if event.type() == QEvent.Type.FontChange:
             self._place()
 
     def _place(self) -> None:
         """TAKE at the right, the controls at the left, the alarm between: room is kept for it.
 
-        Where there is little room the holding scene, long words and the time keys give way; the
-        holding scene stands in the alarm's room as long as there is no alarm.
+        Where there is little room the holding scene gives way to an alarm and words are shorter;
+        where there is less, the controls stand in two rows.
         """
-        self._set_tight(tight=False)
-        shown = self._shown()
-        if self._need(shown) > self.width() and self.back in shown and self.holding in shown:
-            shown.remove(self.holding)
-        if self._need(shown) > self.width():
-            self._set_tight(tight=True)
-        if self._need(shown, least=True) > self.width():
-            shown = [part for part in shown if part not in (self.less, self.more)]
-        for control in (*self._controls(), self.steps):
-            control.setVisible(control in shown)
-        self._set_places(shown)
+        form = self._fitting()
+        self._set_form(form)
+        if form is Form.SLIM:
+            self._place_columns()
+        else:
+            self._place_row(self._shown())
         self._shape = self._shape_now()
 
-    def _set_tight(self, *, tight: bool) -> None:
-        self._tight = tight
-        self.take.set_narrow(narrow=tight)
+    def _fitting(self) -> Form:
+        """The widest form of TAKE beside the controls of a running show and an alarm.
+
+        It follows the window alone: neither a mode nor a long name moves TAKE.
+        """
+        parts = (self.back, self.hold, self.less, self.more)
+        own = sum(part.sizeHint().width() for part in parts) + px(NAME) + 6 * px(GAP)
+        for form in (Form.WIDE, Form.NARROW):
+            if 2 * px(EDGE) + own + px(LEAST) + px(form) <= self.width():
+                return form
+        return Form.SLIM
+
+    def _set_form(self, form: Form) -> None:
+        self._tight = form is not Form.WIDE
+        self.take.set_form(form)
+        self.steps.set_height(LOW if form is Form.SLIM else KEY_HEIGHT)
         if self._view is not None:
             self._show_controls(self._view)
+        take = self.take.sizeHint()
+        left = self.width() - px(EDGE) - take.width()
+        self.take.setGeometry(left, self._top(take.height()), take.width(), take.height())
 
     def _shown(self) -> list[QWidget]:
         mode = self._view.mode if self._view else Mode.OFF
@@ -177,40 +196,83 @@ class TransportBar(QWidget):
             shown.append(self.holding)
         return shown
 
-    def _need(self, shown: Iterable[QWidget], *, least: bool = False) -> int:
-        parts = list(shown)
-        own = sum(self._least(p) if least else p.sizeHint().width() for p in parts)
-        between = px(8) * (len(parts) + 1)
-        return 2 * px(16) + own + between + px(LEAST - 40) + self.take.sizeHint().width()
-
-    def _least(self, part: QWidget) -> int:
-        return (part.minimumSizeHint() if part is self.name else part.sizeHint()).width()
-
-    def _set_places(self, shown: list[QWidget]) -> None:
-        take = self.take.sizeHint()
-        self.take.setGeometry(
-            self.width() - px(16) - take.width(),
-            self._top(take.height()),
-            take.width(),
-            take.height(),
-        )
-        spare = self.width() - self._need(shown)
-        left = px(16)
-        for part in shown:
-            hint = part.sizeHint()
+    def _place_row(self, wanted: list[QWidget]) -> None:
+        """One row; the holding scene where there is no room for it stands in the alarm's."""
+        kept = 0 if self._no_alarm else px(LEAST) + px(GAP)
+        shown, left = list[QWidget](), px(EDGE)
+        for part in wanted:
+            hint, room = part.sizeHint(), self._room(left) - kept
             wide = hint.width()
-            if part is self.name and spare < 0:
-                wide = max(part.minimumSizeHint().width(), wide + spare)
+            if part is self.name:  # as wide as the room lets it be, but never moving by its words
+                wide = max(px(NAME), min(wide, room))
+            if part is self.holding and wide > room:
+                continue
             part.setGeometry(left, self._top(hint.height()), wide, hint.height())
-            left += wide + px(8)
-        room = self.take.geometry().left() - px(8) - left
-        alarm = self.alarm.sizeHint()
-        if self.holding in self._shown() and self.holding not in shown and not alarm.width():
-            hint = self.holding.sizeHint()
-            self.holding.setGeometry(left, self._top(hint.height()), hint.width(), hint.height())
-            self.holding.setVisible(hint.width() <= room)
-        wide = max(0, min(alarm.width(), room))
-        self.alarm.setGeometry(QRect(left, self._top(alarm.height()), wide, alarm.height()))
+            shown.append(part)
+            left += wide + px(GAP)
+        self._show_only(shown)
+        self._place_alarm(left)
+
+    def _place_columns(self) -> None:
+        """Two rows; a column that would leave the alarm too little stands in its room meanwhile."""
+        wanted = self._shown()
+        columns = [[p for p in column if p in wanted] for column in self._columns()]
+        columns = [column for column in columns if column]
+        kept: list[list[QWidget]] = []
+        for column in columns:
+            if self._room(self._behind([*kept, column])) >= px(LEAST) or not kept:
+                kept.append(column)
+        alarm_left = self._behind(kept)
+        if self._no_alarm:
+            more = [c for c in columns if c not in kept]
+            kept += [c for c in more if self._room(self._behind([*kept, c])) >= 0]
+        left = px(EDGE)
+        for column in kept:
+            self._place_column(column, left)
+            left += self._width(column) + px(GAP)
+        self._show_only([part for column in kept for part in column])
+        self._place_alarm(alarm_left)
+
+    def _columns(self) -> tuple[tuple[QWidget, ...], ...]:
+        """Which controls stand over each other, the most needed ones first."""
+        return (
+            (self.steps, self.holding) if self.steps in self._shown() else (self.back, self.hold),
+            (self.name, self.holding) if self.steps not in self._shown() else (),
+            (self.less, self.more),
+        )
+
+    def _behind(self, columns: Iterable[Sequence[QWidget]]) -> int:
+        return px(EDGE) + sum(self._width(column) + px(GAP) for column in columns)
+
+    def _place_column(self, column: Sequence[QWidget], left: int) -> None:
+        wide, high = self._width(column), px(LOW)
+        top = self._top(high * len(column) + px(BETWEEN) * (len(column) - 1))
+        for part in column:
+            part.setGeometry(left, top, wide, high)
+            top += high + px(BETWEEN)
+
+    def _width(self, column: Sequence[QWidget]) -> int:
+        """A column does not move by the name that is up."""
+        if self.name in column:
+            return px(NAME_SLIM)
+        return max(part.sizeHint().width() for part in column)
+
+    def _room(self, left: int) -> int:
+        """What is left between here and TAKE."""
+        return self.take.geometry().left() - px(GAP) - left
+
+    @property
+    def _no_alarm(self) -> bool:
+        return not self.alarm.sizeHint().width()
+
+    def _place_alarm(self, left: int) -> None:
+        wide = max(0, min(self.alarm.sizeHint().width(), self._room(left)))
+        high = self.alarm.height_at(wide)
+        self.alarm.setGeometry(QRect(left, self._top(high), wide, high))
+
+    def _show_only(self, shown: Sequence[QWidget]) -> None:
+        for control in (*self._controls(), self.steps):
+            control.setVisible(control in shown)
 
     def _top(self, high: int) -> int:
         return (self.height() - high) // 2

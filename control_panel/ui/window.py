@@ -182,9 +182,12 @@ class Window(QMainWindow):
             self._unrefuse.start(REFUSED_MS)
 
     def _place_strip(self) -> None:
+        order = self.on_air.order
         if self.strip.isHidden():
+            order.keep_clear(0)
             return
         self.strip.stand_in(self.places.notice_area())
+        order.keep_clear(self.strip.height() if self.place is Place.ON_AIR else 0)
 
     # ------------------------------------------------------------------ what was asked
 
@@ -223,9 +226,9 @@ class Window(QMainWindow):
             Press.YES: lambda: self._answer(Action.KEEP_OBS, yes=False),
             Press.KEEP_OBS: lambda: self._answer(Action.KEEP_OBS, yes=True),
             Press.GO_BACK: self._go_back,
-            Press.BIGGER: lambda: self._resize_text(theme.scale() + theme.SCALE_STEP),
-            Press.SMALLER: lambda: self._resize_text(theme.scale() - theme.SCALE_STEP),
-            Press.SIZE_100: lambda: self._resize_text(1.0),
+            Press.BIGGER: lambda: self.set_scale(theme.scale() + theme.SCALE_STEP),
+            Press.SMALLER: lambda: self.set_scale(theme.scale() - theme.SCALE_STEP),
+            Press.SIZE_100: lambda: self.set_scale(1.0),
             Press.TO_ON_AIR: lambda: self.go_to(Place.ON_AIR),
             Press.TO_LINE_UP: lambda: self.go_to(Place.LINE_UP),
             Press.TO_SETUP: lambda: self.go_to(Place.SETUP),
@@ -258,19 +261,13 @@ class Window(QMainWindow):
         if self.strip.asks is Action.KEEP_OBS:
             self._complete(Command(Action.GO_BACK_TO_ITEM, Author(via=Via.KEY)))
 
-    def _resize_text(self, scale: float) -> None:
-        """What the keys ask for: never in a show, for every widget is styled anew meanwhile."""
-        if self._view is not None and self._view.mode not in _QUIET_MODES:
-            self._say(self.tr("Text size is changed before or after a show"), REFUSED_MS)
-        else:
-            self.set_scale(scale)
-
     def set_scale(self, scale: float) -> None:
         """Show everything at 100 to 150 %."""
         before = theme.scale()
         theme.apply(theme.application(), scale)
         if theme.scale() != before:
-            layout.rescale(self)
+            with self.keys.aside():
+                layout.rescale(self)
             self._place_strip()
             self.scale_changed.emit(theme.scale())
 

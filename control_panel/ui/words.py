@@ -13,16 +13,20 @@ from PySide6.QtCore import QCoreApplication
 
 from control_panel.running_order import wording
 from control_panel.show.model import Show
+from control_panel.ui.text import SEPARATOR
 
 MINUS = wording.MINUS
 NONE = "—"
-SEPARATOR = " · "
 
 
 @lru_cache(maxsize=1024)
-def tr(text: str) -> str:
-    """A sentence in the user's language; `tr.cache_clear()` when the language changes."""
-    return QCoreApplication.translate("panel", text)
+def tr(text: object) -> str:
+    """A sentence in the user's language; `tr.cache_clear()` when the language changes.
+
+    It has no context, since that is how lupdate reads a `tr` that belongs to no object. What is
+    kept for later is marked by `QT_TRANSLATE_NOOP("", …)`.
+    """
+    return QCoreApplication.translate("", str(text))
 
 
 def joined(*parts: str) -> str:

@@ -42,3 +42,25 @@ def test_a_read_only_show_refuses_by_name(room: Callable[..., Room], file: Path)
         second.until(lambda: said)
         assert said[0].reason == "read-only"
         assert said[0].sentence
+
+
+def test_a_text_source_that_obs_lacks_is_an_alarm_before_its_item_is_on_air(
+    room: Callable[..., Room],
+) -> None:
+    with FakeObs() as obs:
+        r = room(obs.address)
+        r.until(r.connected)
+        obs.hand("RemoveInput", inputName="Name")
+        r.until(lambda: "Name" not in r.session.gallery.switcher.state.inputs)
+        r.press(Action.LIVE)
+        assert not r.alarm("name:item-1")  # it has no name
+        r.take()
+        r.until(lambda: r.alarm("name:item-2"))  # next
+        assert "no text source “Name”" in r.alarm("name:item-2")
+        r.take()
+        r.until(lambda: r.alarm("name:item-3"))
+        on_air = r.alarms.get("name:item-2")
+        assert on_air is not None
+        assert on_air.detail.startswith("It is on air without its name.")
+        obs.hand("CreateInput", sceneName="A", inputName="Name", inputKind="text_ft2_source_v2")
+        r.until(lambda: not r.alarm("name:item-2") and not r.alarm("name:item-3"))

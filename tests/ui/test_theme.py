@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from control_panel.ui import controls, layout, theme
 
@@ -59,11 +60,41 @@ def test_sizes_follow_the_scale(qapp: QApplication, qtbot) -> None:
     assert inside.contentsMargins().left() == 16
 
 
-def test_another_scale_sets_the_style_sheet_alone(qapp: QApplication) -> None:
-    theme.apply(qapp)
+@pytest.mark.qt_log_ignore("^This plugin does not support")
+def test_another_scale_polishes_nothing_anew(qapp: QApplication, qtbot) -> None:
+    """Every other style sheet polishes every widget of the process: 0.5 s and more with Setup."""
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    inside = layout.column()
+    whole.setLayout(inside)
+    title, button, line = controls.text("Show", "title"), controls.button("Add"), QLineEdit()
+    for part in (title, button, controls.Field("Name", line)):
+        inside.addWidget(part)
+    whole.show()
+    qtbot.waitExposed(whole)
     style, sheet = qapp.style(), qapp.styleSheet()
-    theme.apply(qapp, 1.2)
-    assert qapp.style() is style
-    assert qapp.styleSheet() != sheet
-    theme.apply(qapp)
-    assert qapp.styleSheet() == sheet
+    seen = Seen(QEvent.Type.StyleChange, QEvent.Type.Polish)
+    for part in (whole, title, button, line):
+        part.installEventFilter(seen)
+    theme.apply(qapp, 1.5)
+    layout.rescale(whole)
+    QApplication.processEvents()
+    assert seen.many == 0
+    assert (qapp.style(), qapp.styleSheet()) == (style, sheet)
+    sizes = [part.font().pixelSize() for part in (title, button, line)]
+    assert sizes == [theme.px(17), theme.px(13), theme.px(13)]
+    assert button.font().weight() == QFont.Weight.DemiBold
+    assert button.minimumHeight() == line.minimumHeight() == theme.px(controls.CONTROL)
+
+
+class Seen(QObject):
+    """Counts events of some types."""
+
+    def __init__(self, *types: QEvent.Type) -> None:
+        super().__init__()
+        self.many = 0
+        self._types = types
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        self.many += event.type() in self._types
+        return False

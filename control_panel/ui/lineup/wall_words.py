@@ -105,7 +105,7 @@ def air_words(view: View, feed: Feed, turn: Turn) -> str:
     """When a feed is on air: "On air", "Next", "On air in 12:35", "Not in the running order"."""
     if feed.role is FeedRole.OFF_AIR:
         return tr("Off-air check")
-    said = part_words(view, feed, turn.at)
+    said, _less = part_words(view, feed, turn.at)
     if said:
         return said
     return tr("Not used again") if turn.part is Part.PAST else tr("Not in the running order")

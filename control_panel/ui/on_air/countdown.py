@@ -8,8 +8,9 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from control_panel.ui import digits, text, theme, words
-from control_panel.ui.on_air.countdown_words import Card, HardCard, Phase, card
+from control_panel.ui import digits, text, theme
+from control_panel.ui.on_air.countdown_hard import LEAST, draw_hard, fitted
+from control_panel.ui.on_air.countdown_words import Card, Figure, Phase, card
 from control_panel.ui.text import Face
 from control_panel.ui.theme import color, px
 from control_panel.ui.view import View
@@ -18,8 +19,9 @@ HEIGHT = 214
 _BIG = Face(110, 600, theme.WHITE, spacing=-0.035)
 _OVER = Face(92, 600, theme.DARK, spacing=-0.045)
 _PAD = 16
-_LEAST = 13
-"""No number's word is smaller, at 100 %."""
+_NARROW = 460
+"""Where less is inside the card (at 100 %) the hard start stands among the figures."""
+_FIGURE_LEAST = 130
 _BIG_TOP, _BIG_HEIGHT = 36, 96
 _BAR_TOP, _BAR_HEIGHT = 140, 6
 _FIGURES_TOP, _FIGURES_HEIGHT = 153, 50
@@ -71,7 +73,7 @@ class Countdown(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Ask for another height when the look changes."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if event.type() == QEvent.Type.FontChange:
             self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -98,7 +100,7 @@ def _differing(before: Card | None, after: Card, wide: int) -> list[str]:
             ("title", (before.title, before.planned) != (after.title, after.planned)),
             ("middle", _middle(before) != _middle(after)),
             ("bar", _bar(before, wide) != _bar(after, wide)),
-            ("figures", before.figures != after.figures),
+            ("figures", (before.figures, before.hard) != (after.figures, after.hard)),
         )
         if differs
     ]
@@ -119,8 +121,13 @@ def _draw_middle(painter: QPainter, inside: QRectF, shown: Card) -> None:
         text.draw(painter, box, shown.hint, Face(21, 600, theme.TEXT2), elide=True)
         return
     took = _draw_big(painter, inside, shown)
-    if shown.hard is not None:
-        _draw_hard(painter, inside.adjusted(took + px(20), 0, 0, 0), shown.hard)
+    if shown.hard is not None and not _is_narrow(inside):
+        room = inside.adjusted(took + px(20), 0, 0, 0)
+        draw_hard(painter, room, px(_BIG_TOP), shown.hard)
+
+
+def _is_narrow(inside: QRectF) -> bool:
+    return inside.width() < px(_NARROW)
 
 
 def _draw_title(painter: QPainter, inside: QRectF, shown: Card) -> None:
@@ -138,7 +145,12 @@ def _draw_big(painter: QPainter, inside: QRectF, shown: Card) -> float:
     Amber from the warning on, on a dark amber ground from danger on, dark on amber when over.
     """
     over = shown.phase is Phase.OVER
-    face = _fitted(_OVER if over else _BIG, shown.digits, inside.width() * 0.62)
+    room = (
+        inside.width() - (2 * px(14) if over else 0)
+        if _is_narrow(inside)
+        else inside.width() * 0.62
+    )
+    face = fitted(_OVER if over else _BIG, shown.digits, room)
     face = face.on(_INKS.get(shown.phase, theme.WHITE))
     wide = digits.width(shown.digits, face)
     box = QRectF(inside.left(), px(_BIG_TOP), wide, px(_BIG_HEIGHT))
@@ -158,66 +170,6 @@ def _draw_big(painter: QPainter, inside: QRectF, shown: Card) -> float:
     return ground.width()
 
 
-def _fitted(face: Face, shown: str, room: float, least: int = 40) -> Face:
-    """The face, smaller for a countdown of hours."""
-    wide = digits.width(shown, face)
-    if wide <= room:
-        return face
-    return replace(face, size=max(least, int(face.size * room / wide)))
-
-
-def _smaller(face: Face, said: str, room: float) -> Face:
-    """The face, as small as a text needs it to be whole."""
-    while text.width(said, face) > room and face.size > _LEAST:
-        face = replace(face, size=face.size - 1)
-    return face
-
-
-def _draw_hard(painter: QPainter, room: QRectF, hard: HardCard) -> None:
-    label, rest = Face(13, 400, theme.TEXT2), Face(15, 400, theme.TEXT2)
-    size = Face(32, 600, theme.WARN if hard.warn else theme.TEXT2, spacing=-0.02)
-    beside = words.joined(hard.what, hard.when)
-    inside = room.width() - px(24)
-    wide = digits.width(hard.size, size) + px(6) + text.width(beside, rest)
-    if max(wide, text.width(hard.label, label)) > inside:
-        _draw_narrow_hard(painter, room, hard, Face(26, 600, size.ink, spacing=-0.02))
-        return
-    box = _hard_ground(painter, QRectF(room.left(), px(_BIG_TOP + 22), room.width(), px(72)))
-    first = QRectF(box.left(), box.top(), box.width(), px(18))
-    text.draw(painter, first, hard.label, label)
-    below = QRectF(box.left(), first.bottom(), box.width(), box.bottom() - first.bottom())
-    took = digits.draw(painter, below, hard.size, size)
-    text.draw(painter, below.adjusted(took + px(6), px(5), 0, px(5)), beside, rest)
-
-
-def _draw_narrow_hard(painter: QPainter, room: QRectF, hard: HardCard, size: Face) -> None:
-    """The same in three lines; the word stays, the time to come gives way to it."""
-    quiet = Face(13, 400, theme.TEXT2)
-    box = _hard_ground(painter, QRectF(room.left(), px(_BIG_TOP + 6), room.width(), px(88)))
-    line = QRectF(box.left(), box.top(), box.width(), px(18))
-    text.draw(painter, line, hard.short, quiet, elide=True)
-    middle = QRectF(box.left(), line.bottom(), box.width(), px(34))
-    size = _fitted(size, hard.size, middle.width(), least=13)
-    took = digits.draw(painter, middle, hard.size, size)
-    last = line.translated(0, px(18 + 34))
-    beside = middle.adjusted(took + px(5), px(4), 0, px(4))
-    if text.width(hard.what, quiet) <= beside.width():
-        text.draw(painter, beside, hard.what, quiet)
-        text.draw(painter, last, hard.when, quiet, elide=True)
-        return
-    both = words.joined(hard.what, hard.when)
-    said = both if text.width(both, quiet) <= last.width() else hard.what
-    text.draw(painter, last, said, _smaller(quiet, said, last.width()))
-
-
-def _hard_ground(painter: QPainter, box: QRectF) -> QRectF:
-    """Paint the card's ground; its inside."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color(theme.BG2))
-    painter.drawRoundedRect(box, px(8), px(8))
-    return box.adjusted(px(12), px(8), -px(8), -px(6))
-
-
 def _draw_bar(painter: QPainter, inside: QRectF, shown: Card) -> None:
     if not shown.digits:
         return
@@ -235,7 +187,7 @@ def _draw_bar(painter: QPainter, inside: QRectF, shown: Card) -> None:
 
 
 def _draw_figures(painter: QPainter, inside: QRectF, shown: Card) -> None:
-    figures = shown.figures
+    figures = shown_figures(shown, inside.width())
     if not figures:
         return
     gap = px(8)
@@ -256,11 +208,21 @@ def _draw_figures(painter: QPainter, inside: QRectF, shown: Card) -> None:
             text.draw(painter, value, figure.value, face, elide=True)
 
 
+def shown_figures(shown: Card, wide: float) -> tuple[Figure, ...]:
+    """The figures that there is room for; in a narrow card the hard start is the first."""
+    if wide >= px(_NARROW):
+        return shown.figures
+    hard, figures = shown.hard, shown.figures
+    if hard is not None:
+        figures = (Figure(hard.short, f"{hard.size} {hard.what}".strip(), hard.warn), *figures)
+    return figures[: max(2, int(wide // px(_FIGURE_LEAST)))]
+
+
 def _draw_clock_words(painter: QPainter, box: QRectF, shown: str, face: Face) -> None:
     """A clock in its cells, and what stands behind it."""
     clock, space, rest = shown.partition(" ")
     while digits.width(clock, face) + text.width(space + rest, face) > box.width():
-        if face.size <= _LEAST:
+        if face.size <= LEAST:
             break
         face = replace(face, size=face.size - 1)
     took = digits.draw(painter, box, clock, face)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
 from control_panel.feeds.status import Health
 from control_panel.running_order.timing import Row, Standing
 from control_panel.running_order.wording import balance_words, over_words
@@ -13,6 +15,16 @@ from control_panel.show.model import ZERO, Item, ItemKind, Mode
 from control_panel.ui import words
 from control_panel.ui.view import View, named, rows_of
 from control_panel.ui.words import tr
+
+_SAID = {
+    "over": QT_TRANSLATE_NOOP("", "over"),
+    "under": QT_TRANSLATE_NOOP("", "under"),
+    "on time": QT_TRANSLATE_NOOP("", "on time"),
+    "to fill": QT_TRANSLATE_NOOP("", "to fill"),
+    "long": QT_TRANSLATE_NOOP("", "long"),
+    "fits": QT_TRANSLATE_NOOP("", "fits"),
+}
+"""What `over_words` and `balance_words` say."""
 
 
 class Phase(StrEnum):
@@ -207,7 +219,7 @@ def _balanced(labels: tuple[str, str], at: str, over: timedelta, left: timedelta
         else tr("{time} ago").format(time=words.passed(left))
     )
     label, short = (one.format(at=at) for one in labels)
-    return HardCard(label, short, size, tr(word), when, warn=word == "long")
+    return HardCard(label, short, size, tr(_SAID[word]), when, warn=word == "long")
 
 
 def figures(view: View) -> tuple[Figure, ...]:
@@ -221,8 +233,8 @@ def _against_plan(view: View) -> Figure:
         return Figure(label, words.NONE)
     size, word = over_words(view.schedule.over)
     if word == "on time":
-        return Figure(label, tr(word))
-    return Figure(label, f"{size} {tr(word)}", warn=word == "over")
+        return Figure(label, tr(_SAID[word]))
+    return Figure(label, f"{size} {tr(_SAID[word])}", warn=word == "over")
 
 
 def _off_air(view: View) -> Figure:

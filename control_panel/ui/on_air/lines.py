@@ -181,12 +181,12 @@ def _tag(tone: Tone) -> str:
 
 
 _KIND_WORDS = {
-    ItemKind.LIVE: QT_TRANSLATE_NOOP("panel", "Live"),
-    ItemKind.VIDEO: QT_TRANSLATE_NOOP("panel", "Video"),
-    ItemKind.STUDIO: QT_TRANSLATE_NOOP("panel", "Studio"),
-    ItemKind.QUESTIONS: QT_TRANSLATE_NOOP("panel", "Questions"),
-    ItemKind.BREAK: QT_TRANSLATE_NOOP("panel", "Break"),
-    ItemKind.NOTE: QT_TRANSLATE_NOOP("panel", "Note"),
+    ItemKind.LIVE: QT_TRANSLATE_NOOP("", "Live"),
+    ItemKind.VIDEO: QT_TRANSLATE_NOOP("", "Video"),
+    ItemKind.STUDIO: QT_TRANSLATE_NOOP("", "Studio"),
+    ItemKind.QUESTIONS: QT_TRANSLATE_NOOP("", "Questions"),
+    ItemKind.BREAK: QT_TRANSLATE_NOOP("", "Break"),
+    ItemKind.NOTE: QT_TRANSLATE_NOOP("", "Note"),
 }
 
 

@@ -58,7 +58,8 @@ def notes(view: View) -> Notes:
     if not entries:
         said = tr("What a hand does in OBS is told here, with its time.")
         if item is not None:
-            said = f"{tr('No notes for this item.')} {said}"
+            none = tr("No notes for this item.")
+            said = f"{none} {said}"
         entries = (Entry("", said),)
     return Notes(title, entries, offer_words(view))
 
@@ -131,13 +132,14 @@ class NotesCard(QWidget):
             head = QRectF(inside.left(), top, inside.width(), px(20))
             text.draw(painter, head, self._notes.title, _LABEL, elide=True)
             top = head.bottom() + px(5)
+        pad = px(5 if inside.height() >= px(_TITLE_FROM) else 2)
         for entry in self._notes.entries:
             if top + px(_LINE) > inside.bottom():
                 break
             if top > inside.top():
                 painter.fillRect(QRectF(inside.left(), top, inside.width(), 1), color(theme.LINE))
-            top += px(5)
-            top += _paint_entry(painter, inside, top, entry) + px(5)
+            top += pad
+            top += _paint_entry(painter, inside, top, entry) + pad
 
     def _paint_offer(self, painter: QPainter, inside: QRectF) -> float:
         self._offer_box = QRectF(inside.left(), inside.top(), inside.width(), px(34))

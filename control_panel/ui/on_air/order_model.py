@@ -35,7 +35,8 @@ def cell(line: Line, column: int) -> tuple[object, ...]:
     """All that a cell's picture depends on."""
     return (
         (line.number,),
-        (line.title, line.tag, line.small),
+        # Where there is little room HARD and the feeds stand with the title.
+        (line.title, line.tag, line.small, line.hard, line.feeds),
         (line.feeds,),
         (line.start, line.hard),
         (line.planned,),

@@ -61,9 +61,8 @@ class Heads(QWidget):
             if column in (Column.ITEM, Column.FEEDS):
                 text.draw(painter, box, words, HEAD_FACE)
             else:
-                narrow = self._rows.isColumnHidden(Column.DIFFERENCE)
-                last = Column.ACTUAL if narrow else Column.DIFFERENCE
-                aside = {Column.NUMBER: 12, last: EDGE}.get(Column(column), 0)
+                shown = [c for c in Column if not self._rows.isColumnHidden(c)]
+                aside = {Column.NUMBER: 12, shown[-1]: EDGE}.get(Column(column), 0)
                 text.draw(painter, box.adjusted(0, 0, -px(aside), 0), words, HEAD_FACE, text.RIGHT)
 
 
@@ -91,7 +90,10 @@ class Title(QWidget):
         text.draw(painter, rect, aside, quiet, text.RIGHT)
         took = text.draw(painter, rect, title, Face(13, 600), elide=True)
         rest = rect.adjusted(took + px(12), 0, -need - px(12), 0)
-        text.draw(painter, rest, sums, quiet, elide=True)
+        parts = sums.split(text.SEPARATOR)
+        while len(parts) > 1 and text.width(text.SEPARATOR.join(parts), quiet) > rest.width():
+            parts.pop()  # whole sums, the last ones give way
+        text.draw(painter, rest, text.SEPARATOR.join(parts), quiet, elide=True)
 
 
 class Empty(QWidget):

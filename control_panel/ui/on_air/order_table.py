@@ -8,13 +8,15 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Signal
 from PySide6.QtWidgets import QFrame
 
 from control_panel.instant import Instant
-from control_panel.ui import layout, shapes, text
+from control_panel.ui import layout, text
 from control_panel.ui.digits import width as clock_width
 from control_panel.ui.on_air import lines as of
 from control_panel.ui.on_air.lines import LineKind, Tone
-from control_panel.ui.on_air.order_cells import EDGE, GAP, HARD_FACE, OrderCells, height
+from control_panel.ui.on_air.order_cells import EDGE, GAP, HIDDEN, LAST, OrderCells, height
+from control_panel.ui.on_air.order_looks import Room
 from control_panel.ui.on_air.order_model import Column, OrderModel
 from control_panel.ui.on_air.order_parts import HEAD_FACE, Empty, Heads, Title, made_rows
+from control_panel.ui.on_air.order_slim import hard_width
 from control_panel.ui.text import Face
 from control_panel.ui.theme import px
 from control_panel.ui.view import View
@@ -23,9 +25,10 @@ from control_panel.ui.words import tr
 BACK_AFTER = timedelta(seconds=10)
 """How long the table stays where a hand scrolled it."""
 _NUMBERS = Face(13, 600)
-_NUMBER_WIDTH, _ITEM_SHARE, _ITEM_NARROW = 44, 0.57, 0.605
-NARROW = 780
-"""Below this width (at 100 %) HARD moves behind the title and "+ / −" gives way."""
+_NUMBER_WIDTH, _NUMBER_SLIM = 44, 36
+_ITEM_SHARE = {Room.WIDE: 0.57, Room.NARROW: 0.605, Room.SLIM: 1.0}
+_NARROW, _SLIM = 780, 600
+"""Below these widths (at 100 %) there is less room for the table."""
 
 
 class OrderTable(QFrame):
@@ -76,10 +79,16 @@ class OrderTable(QFrame):
         self._empty.show_over(not lines)
         self._keep_in_sight()
 
+    def keep_clear(self, foot: int) -> None:
+        """Leave this much free at the foot, in pixels: a question stands there."""
+        inside = self.layout()
+        if inside is not None and inside.contentsMargins().bottom() != foot:
+            inside.setContentsMargins(0, 0, 0, foot)
+
     def changeEvent(self, event: QEvent) -> None:
         """Fit rows and columns again when the look changes."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if event.type() == QEvent.Type.FontChange:
             self._fit()
 
     def _fit(self) -> None:
@@ -96,26 +105,33 @@ class OrderTable(QFrame):
                 self.rows.setRowHeight(row, wanted)
 
     def _fit_widths(self) -> None:
-        clock = clock_width("00:00:00", _NUMBERS)
-        narrow = self.rows.viewport().width() < px(NARROW)
-        self.cells.narrow = narrow
-        self.rows.setColumnHidden(Column.DIFFERENCE, narrow)
-        hard = 0.0 if narrow else shapes.tag_width(tr("HARD"), HARD_FACE) + px(8)
+        room = self._room_now()
+        self.cells.room = room
+        for column in Column:
+            self.rows.setColumnHidden(column, column in HIDDEN[room])
+        hard = hard_width() + px(8) if room is Room.WIDE else 0.0
         time = max(clock_width("00:00", _NUMBERS), text.width(tr("Planned"), HEAD_FACE))
         skipped = text.width(tr("skipped"), Face(13)) - px(GAP // 2)
-        difference = clock_width("+00:00", _NUMBERS)
         fixed = {
-            Column.NUMBER: px(_NUMBER_WIDTH),
-            Column.START: round(clock + hard + px(GAP)),
+            Column.NUMBER: px(_NUMBER_SLIM if room is Room.SLIM else _NUMBER_WIDTH),
+            Column.START: round(clock_width("00:00:00", _NUMBERS) + hard + px(GAP)),
             Column.PLANNED: round(time + px(GAP)),
-            Column.ACTUAL: round(max(time, skipped) + px(GAP)) + (px(EDGE) if narrow else 0),
-            Column.DIFFERENCE: 0 if narrow else round(difference + px(GAP) + px(EDGE)),
+            Column.ACTUAL: round(max(time, skipped) + px(GAP)),
+            Column.DIFFERENCE: round(clock_width("+00:00", _NUMBERS) + px(GAP)),
         }
+        fixed = {c: 0 if c in HIDDEN[room] else wide for c, wide in fixed.items()}
+        fixed[LAST[room]] += px(EDGE)
         rest = max(0, self.rows.viewport().width() - sum(fixed.values()))
-        fixed[Column.ITEM] = round(rest * (_ITEM_NARROW if narrow else _ITEM_SHARE))
+        fixed[Column.ITEM] = round(rest * _ITEM_SHARE[room])
         fixed[Column.FEEDS] = rest - fixed[Column.ITEM]
         for column, wide in fixed.items():
             self.rows.setColumnWidth(column, wide)
+
+    def _room_now(self) -> Room:
+        wide = self.rows.viewport().width()
+        if wide < px(_SLIM):
+            return Room.SLIM
+        return Room.NARROW if wide < px(_NARROW) else Room.WIDE
 
     def _span(self) -> None:
         self.rows.clearSpans()

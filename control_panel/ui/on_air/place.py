@@ -1,7 +1,7 @@
 """The On Air place: the running order, pictures, countdown, notes and feeds.
 
-Where the window is low, done rows, the next picture and the notes give way; the countdown and
-the rows on air and next never do.
+Where the window is low, done rows, the next picture and the notes give way, then the pictures; the
+countdown and the rows on air and next never do.
 """
 
 from __future__ import annotations
@@ -25,9 +25,13 @@ from control_panel.ui.view import FeedPictures, ScenePictures, View
 SIDE_SHARE, SIDE_LEAST, SIDE_MOST = 0.4175, 500, 720
 LOW = 560
 """Below this height of the place (at 100 %) the next picture gives way."""
-FEEDS_HEIGHT, FEEDS_LOW = 166, 128
+FEEDS_HEIGHT, FEEDS_LOW, FEEDS_WORDS = 166, 128, 78
+"""The feeds' strip: as in the drawing, in a low window, and without their pictures."""
 PICTURES_HEIGHT, PICTURES_LOW = 204, 118
+PICTURES_LEAST, LINE_LEAST = 60, 24
+"""In less height there are no pictures of scenes, only words; at last nothing."""
 NOTES_LEAST = 60
+GAP = 10
 
 
 class OnAir(QWidget):
@@ -101,25 +105,31 @@ class OnAir(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Share the room again when the look changes."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if event.type() == QEvent.Type.FontChange:
             self._place()
 
     def _place(self) -> None:
         wide, high = self.width(), self.height()
         self._low = high < px(LOW + FEEDS_HEIGHT)
-        feeds = px(FEEDS_LOW if self._low else FEEDS_HEIGHT)
+        feeds = px(self._feeds_height(high))
         side = max(px(SIDE_LEAST), min(px(SIDE_MOST), round(wide * SIDE_SHARE) + px(24)))
         side = min(side, round(wide * 0.5))
         top = high - feeds
         self.order.setGeometry(0, 0, wide - side, top)
         self._side.setGeometry(wide - side, 0, side, top)
         self.feeds.setGeometry(0, top, wide, feeds)
-        inside = QRect(wide - side + px(15), px(10), side - px(30), top - px(10))
+        inside = QRect(wide - side + px(15), px(GAP), side - px(30), top - px(GAP))
         self._place_side(inside)
+
+    def _feeds_height(self, high: int) -> int:
+        """Pictures of feeds give way where the countdown would not be whole beside them."""
+        if not self._low:
+            return FEEDS_HEIGHT
+        return FEEDS_LOW if high >= px(FEEDS_LOW + COUNTDOWN_HEIGHT + GAP) else FEEDS_WORDS
 
     def _place_side(self, inside: QRect) -> None:
         """Pictures, countdown, notes: the countdown has its height, the others share the rest."""
-        gap = px(10)
+        gap = px(GAP)
         countdown = px(COUNTDOWN_HEIGHT)
         wanted = px(PICTURES_LOW if self._low else PICTURES_HEIGHT)
         pictures = max(0, min(wanted, inside.height() - countdown - gap))
@@ -131,13 +141,23 @@ class OnAir(QWidget):
         self.notes.setVisible(left_over >= px(NOTES_LEAST))
         self.notes.setGeometry(inside.left(), top, inside.width(), max(0, left_over - px(8)))
 
+    def _place_line(self, box: QRect, half: int) -> None:
+        """Without pictures: the shots' keys and names, else what is on air and what is next."""
+        shown, shots = box.height() >= px(LINE_LEAST), self.shots.rows == 1
+        self.shots.setGeometry(box)
+        self.program.setGeometry(box.left(), box.top(), half, box.height())
+        self.upcoming.setGeometry(box.right() + 1 - half, box.top(), half, box.height())
+        self.shots.setVisible(shown and shots)
+        for part in (self.program, self.upcoming):
+            part.setVisible(shown and not shots)
+
     def _place_pictures(self, box: QRect) -> None:
-        shown = box.height() >= px(60)
-        for part in (self.program, self.upcoming, self.shots):
-            part.setVisible(shown)
-        if not shown:
+        gap = px(GAP)
+        if box.height() < px(PICTURES_LEAST):
+            self._place_line(box, (box.width() - gap) // 2)
             return
-        gap = px(10)
+        for part in (self.program, self.upcoming, self.shots):
+            part.show()
         program = min(round(box.height() * 16 / 9), round(box.width() * 0.6))
         self.program.setGeometry(box.left(), box.top(), program, box.height())
         left = box.left() + program + gap

@@ -15,6 +15,8 @@ from control_panel.ui.theme import color, px
 from control_panel.ui.view import ON_AIR_MODES, ScenePicture, ScenePictures, View
 from control_panel.ui.words import tr
 
+FLAT = 44
+"""In less height (at 100 %) there is no picture, only words."""
 STALE_AFTER = timedelta(seconds=2)
 NAME_FACE = Face(13, 600)
 _AGE = Face(13, 400)
@@ -27,12 +29,19 @@ def no_pictures(_scene: str) -> ScenePicture | None:
 
 
 def draw_picture(painter: QPainter, rect: QRectF, found: ScenePicture | None) -> None:
-    """Fill `rect` with a picture, cut to its shape; nothing where there is none."""
+    """Fill `rect` with a picture, cut to its shape; nothing where there is none.
+
+    Where more than a third of its height would be cut it stands whole in the middle instead.
+    """
     painter.fillRect(rect, color(theme.BG2))
     if found is None or found.image.isNull():
         return
     wide, high = found.image.width(), found.image.height()
     scale = max(rect.width() / wide, rect.height() / high)
+    if rect.height() < high * scale * 2 / 3:
+        scale = rect.height() / high
+        side = (rect.width() - wide * scale) / 2
+        rect = rect.adjusted(side, 0, -side, 0)
     part_w, part_h = rect.width() / scale, rect.height() / scale
     source = QRectF((wide - part_w) / 2, (high - part_h) / 2, part_w, part_h)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -56,6 +65,8 @@ class Frame:
 
     scene: str = ""
     tag: str = ""
+    short: str = ""
+    """The tag where there is little room."""
     ink: str = theme.LINE
     name: str = ""
     grey: bool = False
@@ -100,11 +111,15 @@ class SceneTile(QWidget):
         """Paint picture, frame and words."""
         painter = QPainter(self)
         rect = QRectF(self.rect())
-        found = self._pictures(self._frame.scene) if self._frame.scene else None
-        draw_picture(painter, rect, found)
-        if self._frame.grey or _stale(self._age):
+        flat = rect.height() < px(FLAT)
+        scene = "" if flat else self._frame.scene
+        draw_picture(painter, rect, self._pictures(scene) if scene else None)
+        if scene and (self._frame.grey or _stale(self._age)):
             painter.fillRect(rect, theme.blended(theme.BG0, 0.6))
-        self._words(painter, rect)
+        if flat:
+            self._line(painter, rect)
+        else:
+            self._words(painter, rect)
         shapes.draw_corners(painter, rect, px(6), theme.BG0)
         edge = px(3)
         painter.setPen(QPen(color(self._frame.ink), edge))
@@ -112,24 +127,42 @@ class SceneTile(QWidget):
         inset = edge / 2
         painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), px(5), px(5))
 
+    def _line(self, painter: QPainter, rect: QRectF) -> None:
+        """Tag and name in one line."""
+        tag, left = self._frame.short, rect.left()
+        if tag:
+            box = QRectF(left, rect.top(), text.width(tag, _TAG) + px(20), rect.height())
+            painter.fillRect(box, color(self._frame.ink))
+            text.draw(painter, box, tag, _TAG, text.CENTRE)
+            left = box.right()
+        room = rect.adjusted(left - rect.left() + px(8), 0, -px(8), 0)
+        text.draw(painter, room, self._frame.name, NAME_FACE, elide=True)
+
     def _words(self, painter: QPainter, rect: QRectF) -> None:
         inside = rect.adjusted(px(7), px(7), -px(7), -px(7))
-        if self._frame.tag:
-            wide = min(text.width(self._frame.tag, _TAG) + px(20), rect.width())
+        tag = self._frame.tag
+        if text.width(tag, _TAG) + px(20) > rect.width():
+            tag = self._frame.short or tag
+        if tag:
+            wide = min(text.width(tag, _TAG) + px(20), rect.width())
             box = QRectF(0, 0, wide, px(25))
             painter.fillRect(box, color(self._frame.ink))
-            text.draw(painter, box, self._frame.tag, _TAG, text.CENTRE, elide=True)
+            text.draw(painter, box, tag, _TAG, text.CENTRE, elide=True)
         if not self._frame.scene:
             text.draw_wrapped(painter, inside, self._frame.name, _AGE, text.CENTRE)
             return
         age = _age_words(self._age)
         age_wide = text.width(age, _AGE) + 2 * px(5)
-        room = inside.width() - age_wide - px(4)
-        draw_plate(painter, inside.left(), inside.bottom(), self._frame.name, NAME_FACE, room)
-        left = inside.right() - age_wide
+        name_wide = text.width(self._frame.name, NAME_FACE) + 2 * px(5)
         fresh = self._age is not None and not _stale(self._age)
-        face = _AGE if fresh else _AGE.on(theme.WARN)
-        draw_plate(painter, left, inside.bottom(), age, face, age_wide)
+        both = name_wide + px(4) + age_wide <= inside.width()
+        # Which scene it is stays; that its picture is old is greyed too.
+        room = inside.width() - (age_wide + px(4) if both else 0)
+        draw_plate(painter, inside.left(), inside.bottom(), self._frame.name, NAME_FACE, room)
+        if both:
+            face = _AGE if fresh else _AGE.on(theme.WARN)
+            left = inside.right() - age_wide
+            draw_plate(painter, left, inside.bottom(), age, face, age_wide)
 
 
 def _stale(age: timedelta | None) -> bool:
@@ -154,12 +187,11 @@ def program_frame(view: View) -> Frame:
         return Frame(name="" if obs.connected else gone)
     if not obs.connected or not obs.provable:
         at = words.clock(obs.as_of.wall, view.show.zone) if obs.as_of else ""
-        return Frame(
-            scene, tr("LAST KNOWN {at}").format(at=at).strip(), theme.TEXT3, scene, grey=True
-        )
+        tag = tr("LAST KNOWN {at}").format(at=at).strip()
+        return Frame(scene, tag, tr("LAST KNOWN"), theme.TEXT3, scene, grey=True)
     if view.mode not in ON_AIR_MODES:
-        return Frame(scene, tr("PROGRAM · scene"), theme.AIR, scene)
-    return Frame(scene, tr("ON AIR · scene"), theme.AIR, scene)
+        return Frame(scene, tr("PROGRAM · scene"), tr("PROGRAM"), theme.AIR, scene)
+    return Frame(scene, tr("ON AIR · scene"), tr("ON AIR"), theme.AIR, scene)
 
 
 def next_frame(view: View) -> Frame:
@@ -167,10 +199,11 @@ def next_frame(view: View) -> Frame:
     taking = view.taking
     if taking is not None and view.playhead.taking is not None:
         scene = view.playhead.taking.picture.scene
-        return Frame(scene, tr("TAKING · scene"), theme.AIR, scene)
+        return Frame(scene, tr("TAKING · scene"), tr("TAKING"), theme.AIR, scene)
     upcoming = view.next
     if upcoming is None:
         return Frame(name=tr("Nothing is next"))
     if not upcoming.scene:
         return Frame(name=tr("Next has no scene of its own"), ink=theme.PREVIEW)
-    return Frame(upcoming.scene, tr("NEXT · scene"), theme.PREVIEW, upcoming.scene)
+    scene = upcoming.scene
+    return Frame(scene, tr("NEXT · scene"), tr("NEXT"), theme.PREVIEW, scene)

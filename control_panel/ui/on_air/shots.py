@@ -9,11 +9,19 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from control_panel.running_order.commands import Action, Command
 from control_panel.show.model import Author, Shot, Via
 from control_panel.ui import text, theme, words
-from control_panel.ui.on_air.scene_pictures import NAME_FACE, draw_picture, draw_plate, no_pictures
+from control_panel.ui.on_air.scene_pictures import (
+    FLAT,
+    NAME_FACE,
+    draw_picture,
+    draw_plate,
+    no_pictures,
+)
 from control_panel.ui.text import Face
 from control_panel.ui.theme import color, px
 from control_panel.ui.view import ScenePictures, View
 from control_panel.ui.words import tr
+
+_KEY = Face(13, 700)
 
 
 class ShotTile(QWidget):
@@ -69,16 +77,19 @@ class ShotTile(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())
-        draw_picture(painter, rect, self._pictures(self._shot.scene))
-        if not self._lit:
+        flat = rect.height() < px(FLAT)
+        draw_picture(painter, rect, None if flat else self._pictures(self._shot.scene))
+        if not self._lit and not flat:
             painter.fillRect(rect, theme.blended(theme.BG0, 0.25))
         room = rect.width() - px(4)
-        draw_plate(painter, px(2), px(22), str(self._shot.key), Face(13, 700), room)
-        if rect.height() >= px(44):
+        if not flat:
+            draw_plate(painter, px(2), px(22), str(self._shot.key), _KEY, room)
             draw_plate(painter, px(2), rect.bottom() - px(2), _called(self._shot), NAME_FACE, room)
         else:
-            left = px(2) + text.width(str(self._shot.key), Face(13, 700)) + px(10)
-            draw_plate(painter, left, px(22), _called(self._shot), NAME_FACE, rect.right() - left)
+            key = rect.adjusted(px(9), 0, 0, 0)
+            took = text.draw(painter, key, str(self._shot.key), _KEY)
+            name = key.adjusted(took + px(9), 0, -px(6), 0)
+            text.draw(painter, name, _called(self._shot), NAME_FACE, elide=True)
         edge = theme.AIR if self._lit else (theme.TEXT2 if self._over else theme.BG2)
         painter.setPen(QPen(color(edge), px(2)))
         painter.setBrush(Qt.BrushStyle.NoBrush)

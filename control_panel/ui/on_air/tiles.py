@@ -67,7 +67,7 @@ class FeedStrip(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Share the width again when the look changes."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if event.type() == QEvent.Type.FontChange:
             self._place()
 
     def _place(self) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication
-
 from control_panel.errors import Refused
 from control_panel.obs.state import ObsState
 from control_panel.running_order import entry
@@ -14,13 +12,10 @@ from control_panel.show import edits
 from control_panel.show.model import Item, ItemKind, Show
 from control_panel.ui.setup import words
 from control_panel.ui.setup.editing import Editing
+from control_panel.ui.words import tr
 
 Entered = tuple[dict[str, object], str]
 """The fields of the item that change, and the name of the step."""
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Setup", text)
 
 
 def set_cell(editing: Editing, item: Item | None, column: str, text: str, obs: ObsState) -> None:
@@ -32,7 +27,7 @@ def set_cell(editing: Editing, item: Item | None, column: str, text: str, obs: O
     changes, name = _CELLS[column](editing.show, item, typed, obs)
     asks = ""
     if column == "title":
-        asks = _tr("The show is live. Enter again renames it to “{}”, Esc keeps “{}”.").format(
+        asks = tr("The show is live. Enter again renames it to “{}”, Esc keeps “{}”.").format(
             typed, item.title
         )
     editing.apply(
@@ -60,7 +55,7 @@ def _add(editing: Editing, text: str) -> None:
     )
     editing.apply(
         lambda show: edits.insert_item(show, item, len(show.order.items)),
-        _tr("Add {}").format(title),
+        tr("Add {}").format(title),
     )
 
 
@@ -72,44 +67,44 @@ def number_after(show: Show) -> str:
 
 def _title(_show: Show, _item: Item, text: str, _obs: ObsState) -> Entered:
     if not text:
-        raise Refused(_tr("An item needs a title."), reason="empty")
-    return {"title": text}, _tr("Rename")
+        raise Refused(tr("An item needs a title."), reason="empty")
+    return {"title": text}, tr("Rename")
 
 
 def _number(_show: Show, _item: Item, text: str, _obs: ObsState) -> Entered:
-    return {"number": text}, _tr("Number")
+    return {"number": text}, tr("Number")
 
 
 def _kind(_show: Show, _item: Item, text: str, _obs: ObsState) -> Entered:
-    return {"kind": words.find(words.KINDS, text)}, _tr("Kind")
+    return {"kind": words.find(words.KINDS, text)}, tr("Kind")
 
 
 def _start(_show: Show, item: Item, text: str, _obs: ObsState) -> Entered:
-    if not text or text.casefold() == _tr("soft"):
-        return {"hard_start": None}, _tr("Soft start")
+    if not text or text.casefold() == tr("soft"):
+        return {"hard_start": None}, tr("Soft start")
     read = entry.local_time(text)
     known = item.hard_start
     if known is not None and (known.at, known.day) == (read.at, read.day):
         read = replace(read, fold=known.fold)
-    return {"hard_start": read}, _tr("Hard start")
+    return {"hard_start": read}, tr("Hard start")
 
 
 def _planned(_show: Show, _item: Item, text: str, _obs: ObsState) -> Entered:
-    return {"planned": entry.duration(text)}, _tr("Planned duration")
+    return {"planned": entry.duration(text)}, tr("Planned duration")
 
 
 def _scene(_show: Show, _item: Item, text: str, obs: ObsState) -> Entered:
     same = [name for name in obs.scenes if name.casefold() == text.casefold()]
-    return {"scene": same[0] if len(same) == 1 else text}, _tr("Scene")
+    return {"scene": same[0] if len(same) == 1 else text}, tr("Scene")
 
 
 def _transition(_show: Show, _item: Item, text: str, obs: ObsState) -> Entered:
-    return {"transition": words.read_transition(text, obs.transitions)}, _tr("Transition")
+    return {"transition": words.read_transition(text, obs.transitions)}, tr("Transition")
 
 
 def _feeds(show: Show, _item: Item, text: str, _obs: ObsState) -> Entered:
     ids = tuple(dict.fromkeys(_feed_id(show, n.strip()) for n in text.split(",") if n.strip()))
-    return {"feed_ids": ids}, _tr("Feeds")
+    return {"feed_ids": ids}, tr("Feeds")
 
 
 def _feed_id(show: Show, name: str) -> str:
@@ -119,9 +114,9 @@ def _feed_id(show: Show, name: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise Refused(_tr("“{}” could be several feeds: write more of it.").format(name))
-    known = ", ".join(f.name for f in show.feeds) or _tr("none yet")
-    raise Refused(_tr("There is no feed “{}”. Feeds: {}.").format(name, known), reason="unknown")
+        raise Refused(tr("“{}” could be several feeds: write more of it.").format(name))
+    known = ", ".join(f.name for f in show.feeds) or tr("none yet")
+    raise Refused(tr("There is no feed “{}”. Feeds: {}.").format(name, known), reason="unknown")
 
 
 _CELLS: dict[str, Cell] = {

@@ -7,18 +7,41 @@ from typing import Generic, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QStyleOptionComboBox,
+)
 
 from control_panel.ui import layout, theme
 from control_panel.ui.setup.field import Field, T
+from control_panel.ui.text import ELIDE
+
+_ARROW = 40
+"""What the arrow and the edges of a list take."""
+
+
+class Combo(QComboBox):
+    """A list whose choice is shortened where it does not fit; all of it is in the tip."""
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Shorten what is painted: a style sheet lets Qt cut it off."""
+        super().initStyleOption(option)
+        whole, room = self.currentText(), self.width() - _ARROW
+        option.currentText = option.fontMetrics.elidedText(whole, ELIDE, room)
 
 
 class ChoiceField(Field[T], Generic[T]):
     """One of several; committed as soon as it is chosen."""
 
     def __init__(self, title: str, choices: Iterable[tuple[T, str]]) -> None:
-        self.combo = QComboBox()
+        self.combo = Combo()
         super().__init__(title, self.combo)
+        self.combo.currentTextChanged.connect(self.combo.setToolTip)
         self._choices: list[tuple[T, str]] = []
         self.offer(choices)
         self.combo.activated.connect(self._chosen)

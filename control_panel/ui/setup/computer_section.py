@@ -17,6 +17,7 @@ from control_panel.ui.setup.field import Field
 from control_panel.ui.setup.fields import NumberField, TextField
 from control_panel.ui.setup.form import Form
 from control_panel.ui.setup.section import Section
+from control_panel.ui.words import tr
 
 PORT = 8640
 
@@ -38,11 +39,9 @@ class ComputerSection(Section):
     token_wanted = Signal()
 
     def __init__(self, editing: Editing) -> None:
-        super().__init__(words.tr(words.COMPUTER), editing)
-        self.form = Form(words.tr(words.COMPUTER))
-        layout.sized(self.form, width=560)
-        self.body.addWidget(self.form)
-        self.body.addStretch(1)
+        super().__init__(tr(words.COMPUTER), editing)
+        self.form = Form(tr(words.COMPUTER))
+        self.alone(self.form, 560)
         self.person = TextField(self.tr("Person"), placeholder=self.tr("who sits here"))
         self.api_on = CheckField(self.tr("Open the control API on this computer"))
         self.api_port = NumberField(self.tr("Its port"), "", 1, 65535)

@@ -16,6 +16,7 @@ from control_panel.ui.setup.entries import EntriesSection, Head
 from control_panel.ui.setup.fields import NumberField, TextField, TypedField
 from control_panel.ui.setup.needs import listed
 from control_panel.ui.setup.zone_field import ZoneField
+from control_panel.ui.words import tr
 
 
 class PhonesField(TypedField[tuple[Phone, ...]]):
@@ -33,7 +34,7 @@ class PhonesField(TypedField[tuple[Phone, ...]]):
 def _phone(text: str) -> Phone:
     at = next((n for n, c in enumerate(text) if c in "+(" or c.isdigit()), None)
     if at is None or not any(c.isdigit() for c in text):
-        raise Refused(words.tr("“{}” has no number in it.").format(text), reason="phone")
+        raise Refused(tr("“{}” has no number in it.").format(text), reason="phone")
     return Phone(text[at:].strip(), text[:at].strip())
 
 
@@ -119,7 +120,6 @@ class ContributorsSection(EntriesSection[Contributor]):
     """Contributors."""
 
     def __init__(self, editing: Editing) -> None:
-        tr = words.tr
         heads = (
             Head[Contributor](tr("Name"), 0, lambda _s, c: c.name),
             Head[Contributor](tr("Place"), 150, lambda _s, c: c.place),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,6 +23,9 @@ from control_panel.ui.setup.bound_form import BoundForm, V
 from control_panel.ui.setup.cell_paint import FocusedRow
 from control_panel.ui.setup.editing import Edit, Editing
 from control_panel.ui.setup.section import Section
+
+FIRST_LEAST = 140
+"""The first column, at 100 %: it takes what the others leave."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class EntriesTable(QTableWidget):
         self.setWordWrap(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
-        head = self.horizontalHeader()
+        head = layout.typed(self.horizontalHeader(), *controls.HEADS)
         head.setSectionsClickable(False)
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -102,13 +105,27 @@ class EntriesTable(QTableWidget):
             self.chosen.emit(self.entry_id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Columns as in the drawings."""
+        """Fit the columns."""
+        self._fit()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit rows and columns again at another scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Columns and rows as in the drawings."""
+        room = self.viewport().width() - theme.px(FIRST_LEAST)
         for column, width in enumerate(self._widths):
+            room -= theme.px(width)
+            # From the left: what there is no room for is left to the form.
+            self.setColumnHidden(column, bool(width) and room < 0)
             if width:
                 self.setColumnWidth(column, theme.px(width))
         for row in range(self.rowCount()):
             self.setRowHeight(row, theme.px(38))
-        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the form."""
@@ -144,8 +161,10 @@ class EntriesSection(Section, Generic[V]):
         self.table.chosen.connect(self._chosen)
         self.table.enter.connect(self.edit_name)
         self.add_button = self.action(self.tr("Add"), "Ctrl+N", self.add)
-        self.action(self.tr("Duplicate"), "Ctrl+D", self.duplicate)
-        self.action(self.tr("Delete"), "Del", self.delete, where=self.table)
+        self._of_one = (
+            self.action(self.tr("Duplicate"), "Ctrl+D", self.duplicate),
+            self.action(self.tr("Delete"), "Del", self.delete, where=self.table),
+        )
         self.buttons.addStretch(1)
 
     # What each kind says.
@@ -181,13 +200,16 @@ class EntriesSection(Section, Generic[V]):
         self.table.show_rows(rows)
         self.table.setVisible(bool(entries))
         self.empty.setVisible(not entries)
+        for button in self._of_one:
+            button.setEnabled(bool(entries))
         self.form.show_value(show, self.chosen)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def fit(self) -> None:
         """The form is wider where there is room."""
+        super().fit()
         wide = self.width() >= theme.px(1240)
-        layout.sized(self.form, width=520 if wide else 440)
-        super().resizeEvent(event)
+        slim = self.width() < theme.px(760)
+        layout.sized(self.form, width=520 if wide else 404 if slim else 440)
 
     def commit(self) -> None:
         """Commit what is typed."""

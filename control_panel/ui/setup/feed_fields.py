@@ -14,7 +14,7 @@ from control_panel.feeds.address import Address, Direction, Pasted, take_apart
 from control_panel.show.model import Expected, Feed, Show
 from control_panel.ui import controls, layout
 from control_panel.ui.setup.fields import TypedField
-from control_panel.ui.setup.words import tr
+from control_panel.ui.words import tr
 
 
 class How(StrEnum):
@@ -28,11 +28,11 @@ class How(StrEnum):
 
 
 HOW = (
-    (How.SRT_CALLER, QT_TRANSLATE_NOOP("Setup", "SRT, we call them")),
-    (How.SRT_LISTENER, QT_TRANSLATE_NOOP("Setup", "SRT, they call us")),
-    (How.RTMP_LISTENER, QT_TRANSLATE_NOOP("Setup", "RTMP, they send to us")),
-    (How.UDP, QT_TRANSLATE_NOOP("Setup", "UDP, they send to us")),
-    (How.OTHER, QT_TRANSLATE_NOOP("Setup", "Another address")),
+    (How.SRT_CALLER, QT_TRANSLATE_NOOP("", "SRT, we call them")),
+    (How.SRT_LISTENER, QT_TRANSLATE_NOOP("", "SRT, they call us")),
+    (How.RTMP_LISTENER, QT_TRANSLATE_NOOP("", "RTMP, they send to us")),
+    (How.UDP, QT_TRANSLATE_NOOP("", "UDP, they send to us")),
+    (How.OTHER, QT_TRANSLATE_NOOP("", "Another address")),
 )
 FIRST_PORT = 9301
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - a listener that the technician asked for
@@ -194,7 +194,7 @@ class CopyLine(QWidget):
 
     def __init__(self, title: str, hint: str) -> None:
         super().__init__()
-        self.line = QLineEdit()
+        self.line = layout.least(QLineEdit(), controls.CONTROL)
         self.line.setReadOnly(True)
         self.line.setAccessibleName(title)
         self.button = controls.button(tr("Copy"), "quiet")

@@ -29,6 +29,7 @@ from control_panel.ui.setup.feed_fields import (
 )
 from control_panel.ui.setup.fields import NumberField, TextField
 from control_panel.ui.setup.needs import called, listed
+from control_panel.ui.words import tr
 
 ObsUrl = Callable[[str], str]
 """The stable address that OBS opens for a feed, by feed id; empty while there is none."""
@@ -199,17 +200,16 @@ def _sender(show: Show, feed: Feed) -> str:
 def _way(_show: Show, feed: Feed) -> str:
     if feed.kind is not FeedKind.ADDRESS:
         return words.word(words.FEED_KINDS, feed.kind)
-    return words.word(HOW, how_of(feed)) if feed.primary else words.tr("no address yet")
+    return words.word(HOW, how_of(feed)) if feed.primary else tr("no address yet")
 
 
 class FeedsSection(EntriesSection[Feed]):
     """Feeds."""
 
     def __init__(self, editing: Editing, obs_url: ObsUrl) -> None:
-        tr = words.tr
         heads = (
             Head[Feed](tr("Feed"), 0, lambda _s, f: f.name),
-            Head[Feed](tr("Contributor"), 150, _sender),
+            Head[Feed](tr("Contributor"), 180, _sender),
             Head[Feed](tr("How"), 160, _way),
             Head[Feed](tr("Items"), 56, lambda s, f: str(len(edits.uses(s, f.id)))),
         )

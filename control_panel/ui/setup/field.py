@@ -11,6 +11,8 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QLineEdit,
+    QPushButton,
     QSizePolicy,
     QWidget,
 )
@@ -66,6 +68,8 @@ class Field(QWidget, Generic[T]):
         head = layout.row(8)
         head.addWidget(self.title)
         head.addWidget(self.note, 1)
+        if isinstance(self.editor, QLineEdit | QComboBox | QAbstractSpinBox | QPushButton):
+            layout.least(self.editor, controls.CONTROL)
         # One height whatever stands in it, so that a warning moves nothing.
         layout.sized(self.title, height=18)
         layout.sized(self.note, height=18)

@@ -10,8 +10,12 @@ from PySide6.QtWidgets import QDateEdit, QLineEdit, QPlainTextEdit
 from control_panel.errors import Refused
 from control_panel.running_order import entry
 from control_panel.show.model import LocalTime
+from control_panel.ui import layout
 from control_panel.ui.setup import words
 from control_panel.ui.setup.field import Field, T
+
+_LINE = 16
+"""A line of text at 100 %."""
 
 
 class TypedField(Field[T]):
@@ -74,7 +78,7 @@ class NotesField(Field[str]):
         super().__init__(title, self.text)
         self.text.setTabChangesFocus(True)
         self.text.setPlaceholderText(placeholder)
-        self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * lines + 18)
+        layout.sized(self.text, height=_LINE * lines + 18)
 
     def being_edited(self) -> bool:
         """Whether something was typed."""

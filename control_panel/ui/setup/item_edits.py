@@ -19,7 +19,8 @@ from control_panel.show.model import (
 )
 from control_panel.ui.setup import words
 from control_panel.ui.setup.editing import Editing
-from control_panel.ui.setup.words import one_line, tr
+from control_panel.ui.setup.words import one_line
+from control_panel.ui.words import tr
 
 
 def refuse_on_air(editing: Editing, item: Item, what: str) -> None:

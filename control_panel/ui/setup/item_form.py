@@ -19,6 +19,7 @@ from control_panel.ui.setup.fields import (
     TextField,
 )
 from control_panel.ui.setup.shots_field import ShotsField
+from control_panel.ui.words import tr
 
 
 class ItemForm(BoundForm[Item]):
@@ -55,7 +56,7 @@ class ItemForm(BoundForm[Item]):
             lambda item: item_edits.group_title(self._editing.show, item),
             item_edits.into_group,
         )
-        self.row(self.plain("kind", kind), group, widths=(2, 3))
+        self.row(self.plain("kind", kind), group, widths=(1, 2))
 
     def _rename(self, item: Item, _title: str) -> str:
         asks = self.tr("The show is live. Enter again renames it, Esc keeps “{}”.")
@@ -173,7 +174,7 @@ class ItemForm(BoundForm[Item]):
         if isinstance(heard, SomeField):
             heard.offer(inputs)
         if isinstance(kind, ChoiceField):
-            kind.offer([(None, words.tr(words.OWN)), *words.transition_kinds(obs.transitions)])
+            kind.offer([(None, tr(words.OWN)), *words.transition_kinds(obs.transitions)])
         self.shots.show_obs(obs, inputs)
 
 

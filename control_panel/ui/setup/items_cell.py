@@ -38,6 +38,7 @@ from control_panel.ui.setup.cell_paint import (
 )
 from control_panel.ui.setup.field import ASKED
 from control_panel.ui.setup.items_model import GROUP, Column, ItemsModel, Role
+from control_panel.ui.words import tr
 
 Index = QModelIndex | QPersistentModelIndex
 Hint = QStyledItemDelegate.EndEditHint
@@ -96,7 +97,7 @@ class Cell(QStyledItemDelegate):
             return [feed.name for feed in self._model.editing.show.feeds]
         if column is Column.TRANSITION:
             kinds = words.transition_kinds(self._model.obs.transitions)
-            return [words.tr(words.OWN), *(text for _, text in kinds)]
+            return [tr(words.OWN), *(text for _, text in kinds)]
         return []
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

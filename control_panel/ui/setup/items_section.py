@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from control_panel.errors import Refused
@@ -20,6 +19,7 @@ from control_panel.ui.setup.item_form import ItemForm
 from control_panel.ui.setup.items_model import ItemsModel
 from control_panel.ui.setup.items_table import ItemsTable
 from control_panel.ui.setup.section import Section
+from control_panel.ui.words import tr
 
 WIDE = 1240
 """From this width of the section on there is room for a wider form."""
@@ -29,7 +29,7 @@ class ItemsSection(Section):
     """Items: added, duplicated, deleted, moved, floated and numbered."""
 
     def __init__(self, editing: Editing) -> None:
-        super().__init__(words.tr(words.ITEMS), editing)
+        super().__init__(tr(words.ITEMS), editing)
         self.model = ItemsModel(editing)
         self.table = ItemsTable(self.model)
         self.form = ItemForm(editing)
@@ -79,11 +79,11 @@ class ItemsSection(Section):
         """Mark what is on air and next."""
         self.model.show_playhead()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def fit(self) -> None:
         """The form is wider where there is room."""
+        super().fit()
         wide = self.width() >= theme.px(WIDE)
         layout.sized(self.form, width=460 if wide else 404)
-        super().resizeEvent(event)
 
     def commit(self) -> None:
         """Commit what is typed in the form."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from control_panel.ui import theme
+from control_panel.ui import controls, layout, theme
 from control_panel.ui.setup.items_cell import ENTER, Cell
 from control_panel.ui.setup.items_model import GROUP, ITEM, NEW, Column, Index, ItemsModel
 
@@ -15,12 +15,19 @@ WIDTHS = {
     Column.KIND: 84,
     Column.START: 128,
     Column.PLANNED: 76,
-    Column.SCENE: 130,
-    Column.FEEDS: 130,
-    Column.TRANSITION: 106,
+    Column.SCENE: 112,
+    Column.FEEDS: 112,
+    Column.TRANSITION: 92,
 }
 LEAST_TITLE = 190
-GIVES_WAY = (Column.TRANSITION, Column.FEEDS, Column.SCENE)
+GIVES_WAY = (
+    Column.TRANSITION,
+    Column.FEEDS,
+    Column.SCENE,
+    Column.KIND,
+    Column.START,
+    Column.PLANNED,
+)
 """The columns that are left to the form where the table is narrow."""
 
 
@@ -57,7 +64,7 @@ class ItemsTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        head = self.horizontalHeader()
+        head = layout.typed(self.horizontalHeader(), *controls.HEADS)
         head.setSectionsClickable(False)
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -80,6 +87,13 @@ class ItemsTable(QTableView):
         self.fit()
         self.fit_rows()
         super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit rows and columns again at another scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.fit()
+            self.fit_rows()
 
     def fit_rows(self) -> None:
         """Rows as high as in the drawings, at the scale there is."""

@@ -15,6 +15,7 @@ from control_panel.ui.setup.fields import NumberField, TextField
 from control_panel.ui.setup.form import Form
 from control_panel.ui.setup.needs import listed, missing
 from control_panel.ui.setup.section import Section
+from control_panel.ui.words import tr
 
 PORT = 4455
 
@@ -26,16 +27,14 @@ class ObsSection(Section):
     """Host, port, password (None: the one that is kept)."""
 
     def __init__(self, editing: Editing) -> None:
-        super().__init__(words.tr(words.OBS), editing)
+        super().__init__(tr(words.OBS), editing)
         self._obs = ObsState()
         self.form = Form(self.tr("OBS"))
         self.form.setMaximumWidth(560)
         self.body.addWidget(self.form, 2)
         self.host = TextField(self.tr("Computer"), required=self.tr("Which computer runs OBS?"))
         self.port = NumberField(self.tr("Port"), "", 1, 65535)
-        self.password = TextField(
-            self.tr("Password"), placeholder=self.tr("as OBS shows it; empty: the one kept")
-        )
+        self.password = TextField(self.tr("Password"), placeholder=self.tr("empty: the one kept"))
         self.password.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.kept = controls.text("", "label", wrap=True)
         self.connect_button = controls.button(self.tr("Connect now"), key="Ctrl Enter")

@@ -59,7 +59,6 @@ class SetupPlace(QWidget):
         self._document = document
         self._obs = ObsState()
         self._second = 0
-        self._scale = theme.scale()
         self.editing = Editing(document, self)
         self.show_section = ShowSection(self.editing)
         self.items = ItemsSection(self.editing)
@@ -183,20 +182,21 @@ class SetupPlace(QWidget):
         self._begin()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another scale of the window: what Setup adds to the style, and its sizes, follow."""
+        """Another scale of the window: the list of sections follows."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and self._scale != theme.scale():
-            self._scale = theme.scale()
-            self.setStyleSheet(style_sheet())
-            self.items.table.fit_rows()
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The list of sections is narrower where the window is; all of it follows the scale."""
+        """The list of sections is narrower where the window is."""
+        self._fit()
+        super().resizeEvent(event)
+
+    def _fit(self) -> None:
         for row in range(self.list.count()):
             self.list.item(row).setSizeHint(QSize(0, theme.px(40)))
         layout.sized(self._side, width=184 if self.width() >= theme.px(WIDE) else 150)
         self.show_undo()
-        super().resizeEvent(event)
 
     # Showing.
 

@@ -14,7 +14,6 @@ from control_panel.obs.state import ObsState
 from control_panel.show import edits
 from control_panel.show.local_time import instant_of
 from control_panel.show.model import LocalTime, Show
-from control_panel.ui import layout
 from control_panel.ui.setup import plan, words
 from control_panel.ui.setup.choices import NameField
 from control_panel.ui.setup.editing import Editing
@@ -23,6 +22,7 @@ from control_panel.ui.setup.fields import DateField, LocalTimeField, NotesField,
 from control_panel.ui.setup.form import Form
 from control_panel.ui.setup.section import Section
 from control_panel.ui.setup.zone_field import ZoneField
+from control_panel.ui.words import tr
 
 LONG = 40
 """Texts from this length on are not in the name of a step."""
@@ -34,15 +34,13 @@ class ShowSection(Section):
     another_wanted = Signal()
 
     def __init__(self, editing: Editing) -> None:
-        super().__init__(words.tr(words.SHOW), editing)
+        super().__init__(tr(words.SHOW), editing)
         self.another = self.action(self.tr("Open another show…"), "Ctrl+O", self._open_another)
         self.buttons.addStretch(1)
         self._now: Instant | None = None
         self.fields: dict[str, tuple[Field[Any], Callable[[Show], Any]]] = {}
         self.form = Form(self.tr("Show"))
-        layout.sized(self.form, width=720)
-        self.body.addWidget(self.form)
-        self.body.addStretch(1)
+        self.alone(self.form, 720)
         title = TextField(self.tr("Title"), required=self.tr("A show needs a title."))
         description = NotesField(self.tr("Description"), lines=2)
         self.form.row(self._bind("title", title))

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TypeVar
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from control_panel.errors import Refused
 from control_panel.obs.state import KnownTransition
@@ -18,6 +18,7 @@ from control_panel.show.model import (
     ReturnKind,
     Transition,
 )
+from control_panel.ui.words import tr
 
 T = TypeVar("T")
 
@@ -28,58 +29,53 @@ def one_line(text: str) -> str:
 
 
 KINDS = (
-    (ItemKind.LIVE, QT_TRANSLATE_NOOP("Setup", "Live")),
-    (ItemKind.VIDEO, QT_TRANSLATE_NOOP("Setup", "Video")),
-    (ItemKind.STUDIO, QT_TRANSLATE_NOOP("Setup", "Studio")),
-    (ItemKind.QUESTIONS, QT_TRANSLATE_NOOP("Setup", "Questions")),
-    (ItemKind.BREAK, QT_TRANSLATE_NOOP("Setup", "Break")),
-    (ItemKind.NOTE, QT_TRANSLATE_NOOP("Setup", "Note")),
+    (ItemKind.LIVE, QT_TRANSLATE_NOOP("", "Live")),
+    (ItemKind.VIDEO, QT_TRANSLATE_NOOP("", "Video")),
+    (ItemKind.STUDIO, QT_TRANSLATE_NOOP("", "Studio")),
+    (ItemKind.QUESTIONS, QT_TRANSLATE_NOOP("", "Questions")),
+    (ItemKind.BREAK, QT_TRANSLATE_NOOP("", "Break")),
+    (ItemKind.NOTE, QT_TRANSLATE_NOOP("", "Note")),
 )
 AT_END = (
-    (EndAction.WAIT, QT_TRANSLATE_NOOP("Setup", "Wait for TAKE")),
-    (EndAction.TAKE_NEXT, QT_TRANSLATE_NOOP("Setup", "Take the next item")),
-    (EndAction.CUT_TO_SHOT, QT_TRANSLATE_NOOP("Setup", "Cut to a shot")),
+    (EndAction.WAIT, QT_TRANSLATE_NOOP("", "Wait for TAKE")),
+    (EndAction.TAKE_NEXT, QT_TRANSLATE_NOOP("", "Take the next item")),
+    (EndAction.CUT_TO_SHOT, QT_TRANSLATE_NOOP("", "Cut to a shot")),
 )
 ROLES = (
-    (FeedRole.CONTRIBUTION, QT_TRANSLATE_NOOP("Setup", "Contribution")),
-    (FeedRole.STUDIO, QT_TRANSLATE_NOOP("Setup", "Studio")),
-    (FeedRole.OFF_AIR, QT_TRANSLATE_NOOP("Setup", "Off-air check")),
+    (FeedRole.CONTRIBUTION, QT_TRANSLATE_NOOP("", "Contribution")),
+    (FeedRole.STUDIO, QT_TRANSLATE_NOOP("", "Studio")),
+    (FeedRole.OFF_AIR, QT_TRANSLATE_NOOP("", "Off-air check")),
 )
 FEED_KINDS = (
-    (FeedKind.ADDRESS, QT_TRANSLATE_NOOP("Setup", "Address")),
-    (FeedKind.OBS_SOURCE, QT_TRANSLATE_NOOP("Setup", "OBS source")),
-    (FeedKind.PHONE, QT_TRANSLATE_NOOP("Setup", "Phone")),
+    (FeedKind.ADDRESS, QT_TRANSLATE_NOOP("", "Address")),
+    (FeedKind.OBS_SOURCE, QT_TRANSLATE_NOOP("", "OBS source")),
+    (FeedKind.PHONE, QT_TRANSLATE_NOOP("", "Phone")),
 )
 RETURNS = (
-    (ReturnKind.NONE, QT_TRANSLATE_NOOP("Setup", "None")),
-    (ReturnKind.PHONE, QT_TRANSLATE_NOOP("Setup", "Phone")),
-    (ReturnKind.ADDRESS, QT_TRANSLATE_NOOP("Setup", "Address")),
+    (ReturnKind.NONE, QT_TRANSLATE_NOOP("", "None")),
+    (ReturnKind.PHONE, QT_TRANSLATE_NOOP("", "Phone")),
+    (ReturnKind.ADDRESS, QT_TRANSLATE_NOOP("", "Address")),
 )
 TRANSITIONS = (
-    ("cut_transition", QT_TRANSLATE_NOOP("Setup", "Cut")),
-    ("fade_transition", QT_TRANSLATE_NOOP("Setup", "Fade")),
-    ("fade_to_color_transition", QT_TRANSLATE_NOOP("Setup", "Fade to colour")),
-    ("swipe_transition", QT_TRANSLATE_NOOP("Setup", "Swipe")),
-    ("slide_transition", QT_TRANSLATE_NOOP("Setup", "Slide")),
-    ("wipe_transition", QT_TRANSLATE_NOOP("Setup", "Luma wipe")),
-    ("obs_stinger_transition", QT_TRANSLATE_NOOP("Setup", "Stinger")),
+    ("cut_transition", QT_TRANSLATE_NOOP("", "Cut")),
+    ("fade_transition", QT_TRANSLATE_NOOP("", "Fade")),
+    ("fade_to_color_transition", QT_TRANSLATE_NOOP("", "Fade to colour")),
+    ("swipe_transition", QT_TRANSLATE_NOOP("", "Swipe")),
+    ("slide_transition", QT_TRANSLATE_NOOP("", "Slide")),
+    ("wipe_transition", QT_TRANSLATE_NOOP("", "Luma wipe")),
+    ("obs_stinger_transition", QT_TRANSLATE_NOOP("", "Stinger")),
 )
-SHOW = QT_TRANSLATE_NOOP("Setup", "Show")
-ITEMS = QT_TRANSLATE_NOOP("Setup", "Items")
-FEEDS = QT_TRANSLATE_NOOP("Setup", "Feeds")
-CONTRIBUTORS = QT_TRANSLATE_NOOP("Setup", "Contributors")
-OBS = QT_TRANSLATE_NOOP("Setup", "OBS")
-COMPUTER = QT_TRANSLATE_NOOP("Setup", "This computer")
-OWN = QT_TRANSLATE_NOOP("Setup", "OBS's own")
+SHOW = QT_TRANSLATE_NOOP("", "Show")
+ITEMS = QT_TRANSLATE_NOOP("", "Items")
+FEEDS = QT_TRANSLATE_NOOP("", "Feeds")
+CONTRIBUTORS = QT_TRANSLATE_NOOP("", "Contributors")
+OBS = QT_TRANSLATE_NOOP("", "OBS")
+COMPUTER = QT_TRANSLATE_NOOP("", "This computer")
+OWN = QT_TRANSLATE_NOOP("", "OBS's own")
 FIXED = ("cut_transition", "obs_stinger_transition")
 """Kinds whose length is their own."""
 USUAL = timedelta(milliseconds=500)
 _SHORTEST, _LONGEST = timedelta(milliseconds=50), timedelta(seconds=20)  # OBS's own limits
-
-
-def tr(text: object) -> str:
-    """A word of this place in the language of the window."""
-    return QCoreApplication.translate("Setup", str(text))
 
 
 def choices(pairs: tuple[tuple[T, object], ...]) -> list[tuple[T, str]]:

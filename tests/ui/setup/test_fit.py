@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -12,16 +12,25 @@ from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QScrollArea,
+    QTableView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from control_panel.show import edits
 from control_panel.show.model import LowerThird, Shot, Show
+from control_panel.ui import controls, theme
 from tests.ui.setup.conftest import NOW, OBS, Hands, hands_on, small_show
 
-SIZES = ((1600 - 56, 900 - 56 - 76), (1280 - 56, 720 - 56 - 76))
-"""What the window leaves to a place: without rail, header and transport."""
+SHAPES = [(size, scale) for size in ((1600, 900), (1280, 720)) for scale in (1.0, 1.25, 1.5)]
+
+
+def left_to_a_place(size: tuple[int, int], scale: float = 1.0) -> tuple[int, int]:
+    """What the window leaves to a place: without rail, header and transport."""
+    return round(size[0] - 56 * scale), round(size[1] - (56 + 84) * scale)
+
+
+SIZES = [left_to_a_place(size) for size, scale in SHAPES if scale == 1.0]
 
 
 def full_show() -> Show:
@@ -35,7 +44,10 @@ def full_show() -> Show:
 def clipped(root: QWidget) -> Iterator[str]:
     """Visible texts that do not fit the widget they stand in."""
     for label in root.findChildren(QLabel):
-        if label.isVisible() and label.text() and not _fits(label):
+        if isinstance(label, controls.PartsLabel):
+            if label.isVisible() and "…" in label.shown():
+                yield f"label {label.shown()!r}"
+        elif label.isVisible() and label.text() and not _fits(label):
             yield f"label {label.text()!r} in {label.width()}x{label.height()}"
     for button in root.findChildren(QAbstractButton):
         words = isinstance(button, QAbstractButton) and button.text()
@@ -65,18 +77,30 @@ def outside(root: QWidget) -> Iterator[str]:
             yield f"{area.accessibleName()} is {inside.width()} px wide"
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.fixture
+def scaled(qapp: QApplication, look: None) -> Iterator[Callable[[float], None]]:
+    """Sets a scale; 100 % again afterwards."""
+    yield lambda scale: theme.apply(qapp, scale)
+    theme.apply(qapp)
+
+
+@pytest.mark.parametrize(("size", "scale"), SHAPES)
 @pytest.mark.parametrize("connected", [True, False])
 def test_nothing_is_clipped(
-    qtbot: QtBot, look: None, size: tuple[int, int], connected: bool
+    qtbot: QtBot,
+    scaled: Callable[[float], None],
+    size: tuple[int, int],
+    scale: float,
+    connected: bool,
 ) -> None:
+    scaled(scale)
     hands = hands_on(qtbot, full_show())
     place = hands.place
     if connected:
         place.show_obs(OBS)
     why = "This computer has no keyring that the panel can use: passwords are kept in memory."
     place.show_secrets(persistent=False, why_not=why)
-    place.resize(*size)
+    place.resize(*left_to_a_place(size, scale))
     for row in range(len(place.sections)):
         place.go(row)
         place.show_now(NOW)
@@ -85,6 +109,24 @@ def test_nothing_is_clipped(
             QApplication.processEvents()
         assert list(clipped(place)) == [], place.section.name
         assert list(outside(place)) == [], place.section.name
+        assert list(half_columns(place)) == [], place.section.name
+
+
+def half_columns(root: QWidget) -> Iterator[str]:
+    """Columns of tables that stand out of them, or are too narrow for their head."""
+    for table in root.findChildren(QTableView):
+        if not table.isVisible():
+            continue
+        head, port = table.horizontalHeader(), table.viewport()
+        for column in range(head.count()):
+            if head.isSectionHidden(column):
+                continue
+            right = head.sectionViewportPosition(column) + head.sectionSize(column)
+            if right > port.width() + 1:
+                yield f"{table.accessibleName()}: column {column} ends at {right} of {port.width()}"
+            words = str(table.model().headerData(column, Qt.Orientation.Horizontal) or "")
+            if head.fontMetrics().horizontalAdvance(words) > head.sectionSize(column) - 16:
+                yield f"{table.accessibleName()}: {words} in {head.sectionSize(column)} px"
 
 
 def test_an_error_pushes_nothing_out_of_the_form(hands: Hands) -> None:
