@@ -144,7 +144,7 @@ def _heard(memory: Memory, report: Report, now: Instant) -> Memory:
 def _conditions(memory: Memory, told: Rates, now: Instant) -> dict[Cause, Condition]:
     report = memory.window[-1]
     no_bytes = _still(memory.bytes_at, memory, now) if memory.bytes_at else None
-    no_pictures = _still(memory.pictures_at, memory, now)
+    no_pictures = _missed(memory.pictures_at, memory, now)
     if no_bytes and memory.pictures_at is not None and not no_pictures:
         no_bytes = False  # read ahead in pieces (HLS): pictures that move are proof enough
     seen = not no_bytes and not no_pictures and memory.pictures_at is not None
@@ -166,8 +166,19 @@ def _still(last: Instant | None, memory: Memory, now: Instant) -> Condition:
     return began if now.since(began) > QUIET and now.since(seen) > QUIET else False
 
 
+def _missed(last: Instant | None, memory: Memory, now: Instant) -> Condition:
+    """The same of pictures and sound, which a new monitor finds only after a while.
+
+    So they are missed from its beginning on at the earliest, with their whole hold-off.
+    """
+    since, seen = _still(last, memory, now), memory.seen_since
+    if isinstance(since, Instant) and seen is not None and seen.since(since) > timedelta(0):
+        return seen
+    return since
+
+
 def _silent(memory: Memory, report: Report, now: Instant) -> Condition:
-    if since := _still(memory.sound_at, memory, now):
+    if since := _missed(memory.sound_at, memory, now):
         return since
     if report.peak_dbfs is None:
         return None

@@ -82,8 +82,7 @@ class Course(QObject):
         batch = take_calls.batch_of(state, switch, plan, cuts=cuts, way=way)
         self._late_name = (switch.name_input, switch.name_text or "") if batch.late_name else None
         self._sending.quick(on=True)
-        if way is not None:
-            self._listening.put(replace(state, stand_in=True))
+        self._listening.put(replace(state, stand_in=state.stand_in or way is not None))
         self._take, asks = take.begin(
             Take(
                 switch=switch,
@@ -118,8 +117,7 @@ class Course(QObject):
         result = done.result()
         answered = take_calls.answered(batch, result.results)
         if answered.own_length is not None:
-            state = replace(self._listening.state, own_length=answered.own_length)
-            self._listening.put(state)
+            self._listening.put(replace(self._listening.state, own_length=answered.own_length))
         if not answered.ok:
             self._late_name = None
             for call in take_calls.undo_calls(before, self._take.switch, batch):

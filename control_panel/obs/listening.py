@@ -92,8 +92,7 @@ class Listening(QObject):
 
     def stop(self) -> None:
         """Hear and ask nothing any more."""
-        for timer in (self._snapshot_timer, self._unread_timer, self._reconcile_timer):
-            timer.stop()
+        self._stop_asking()
         self._asking.generation = -1
 
     def read_again(self) -> None:

@@ -141,8 +141,7 @@ def _scenes(state: ObsState, _name: str, replies: Sequence[Reply]) -> ObsState:
     rows = sorted(data.get("scenes") or (), key=lambda row: -int(row.get("sceneIndex", 0)))
     names = tuple(str(row["sceneName"]) for row in rows)
     scenes = tuple(name for name in names if name != STAND_IN)
-    groups = {i.source for items in state.items.values() for i in items if i.is_group}
-    kept = set(scenes) | groups
+    kept = {i.source for items in state.items.values() for i in items if i.is_group} | set(scenes)
     state = replace(
         state,
         scenes=scenes,

@@ -130,8 +130,11 @@ def panels(qtbot: QtBot, file: Path) -> Iterator[Callable[[Address], Room]]:
         room.session.start()
         return room
 
-    yield make
-    for one in made:
-        assert one.session.stop(hand_over=False)
-        one.window.close()
+    try:
+        yield make
+    finally:
+        stopped = [one.session.stop(hand_over=False) for one in made]
+        for one in made:
+            one.window.close()
         QApplication.processEvents()
+    assert all(stopped)

@@ -227,6 +227,16 @@ def test_a_hung_monitor_is_not_the_feed_s_fault() -> None:
     assert line.run(2).health is Health.GOOD
 
 
+def test_a_new_monitor_has_time_to_find_pictures_and_sound() -> None:
+    line = Line()
+    line.run(5)
+    line.unheard(4)
+    line.anew()
+    found = line.run(2.5, fps=0, sound=False, peak_dbfs=None)
+    assert (found.health, found.cause) == (Health.GOOD, Cause.NONE)
+    assert line.run(1, fps=0, sound=False, peak_dbfs=None).cause is Cause.NO_PICTURES
+
+
 def test_a_dead_feed_stays_dead_through_a_restart_of_its_monitor() -> None:
     line = Line()
     line.run(5)

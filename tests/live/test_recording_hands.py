@@ -27,11 +27,11 @@ CHOOSE, SWITCH = "SetCurrentSceneTransition", "SetCurrentProgramScene"
 
 
 def faded_show(scenes: Sequence[str]) -> Show:
-    """The first two items by cut, the others by a fade of 0.8 s."""
+    """The first two items by cut, the others by a fade of half a second."""
     items = tuple(
         Item(f"On {scene}", id=f"item-{n}", number=str(n), scene=scene, transition=transition)
         for n, scene in enumerate(scenes, start=1)
-        for transition in [CUT if n < 3 else fade(800)]
+        for transition in [CUT if n < 3 else fade(500)]
     )
     return replace(live_show(), running_orders=(RunningOrder(items=items),))
 
@@ -71,11 +71,12 @@ def test_hands_in_our_fades(open_obs: RealObs, tmp_path: Path) -> None:
             assert not judge(without, found, FRAME, recorder.skipped).follows
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("shared_narrow", ["real"], indirect=True, scope="session")
 def test_hands_in_our_fades_where_obs_has_no_third_scene(
     narrow_obs: RealObs, tmp_path: Path
 ) -> None:
-    """Two scenes, "Duplicate Scene" off: studio mode on, then off."""
+    """Two scenes, "Duplicate Scene" off: studio mode on, then off (short: `test_broken_off`)."""
     narrow_obs.hand("SetStudioModeEnabled", studioModeEnabled=True)
     with recording(narrow_obs, tmp_path, faded_show("ABABAB")) as (panel, recorder):
         desk = begin(panel)

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from statistics import median
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from control_panel.clock import Clock
 from control_panel.demo.obs_process import RealObs
 from control_panel.demo.recording import LOOKS_LIKE, Frame, changes, recording_colours, scene_of
-from control_panel.demo.verdict import Change, Sample, judge
 from control_panel.instant import Instant
-from control_panel.obs.state_scenes import telling
 from tests.obs.switcher_room import CUT, Room, fade, room
 
 pytestmark = pytest.mark.live
@@ -117,60 +113,6 @@ def test_ten_takes_and_ten_quick_shots_are_in_the_recording(desk: Room) -> None:
     assert faults([rows[1], rows[0], *rows[2:]], frames, fps, allowed)
     assert desk.cuts == []
     desk.assert_true()
-
-
-def test_what_a_hand_does_in_our_fades_is_in_the_recording(desk: Room) -> None:
-    """Broken off, interrupted, gone back on: what is told covers every frame that is seen."""
-    obs: RealObs = desk.obs
-    desk.switcher.start_record()
-    desk.until(lambda: desk.outputs, 12_000)
-    zero = desk.state.record.since
-    assert zero is not None
-    desk.qtbot.waitUntil(lambda: _frames(obs) > 15, timeout=5000)
-    in_fade(desk, "B", "SetCurrentSceneTransition", transitionName="Cut")
-    desk.take("B")  # By the way: no frame of a third scene.
-    in_fade(desk, "C", "SetCurrentSceneTransition", transitionName="Cut")
-    desk.take("C", fade(250))
-    in_fade(desk, "D", "SetCurrentProgramScene", sceneName="A")
-    in_fade(desk, "B", "SetCurrentProgramScene", sceneName="A")
-    in_fade(desk, "B", "SetCurrentProgramScene", sceneName="B")
-    last = _frames(obs)
-    desk.qtbot.waitUntil(lambda: _frames(obs) > last + 8, timeout=5000)
-    frames = recording_colours(obs.stop_recording(), float(obs.canvas.fps))
-    expected = [
-        Change(_at(cut.started_at, zero), _at(cut.ended_at, zero), cut.scene) for cut in desk.cuts
-    ] + [
-        Change(_at(outcome.started_at, zero), _at(outcome.ended_at, zero), outcome.scene)
-        for outcome in desk.outcomes
-        if outcome.ok
-    ]
-    expected.sort(key=lambda change: change.at)
-    assert [change.scene for change in expected] == list("ABBCCAAB")
-    assert [scene for _, scene in changes(frames)] == list("ABCAB")
-    found = [Sample(frame.at, scene_of(frame.colour)) for frame in frames]
-    verdict = judge(expected, found, 1 / float(obs.canvas.fps))
-    assert verdict.follows, (verdict.sentence(), verdict.wrong, expected)
-    # Without the row of the mix that was broken off the test fails.
-    without = [*expected[:2], *expected[3:]]
-    assert not judge(without, found, 1 / float(obs.canvas.fps)).follows
-
-
-def in_fade(desk: Room, scene: str, request: str, **data: str) -> None:
-    """Our fade to a scene, and in its middle what a hand does."""
-    before = set(telling(desk.state))
-    clock = Clock()
-    id_ = desk.send(scene, fade(1000))
-    desk.until(lambda: {*before, f"colour {scene}"} <= telling(desk.state))
-    seen = clock.now()
-    desk.until(lambda: clock.now().since(seen) > timedelta(milliseconds=250))
-    desk.hand(request, **data)
-    desk.outcome(id_)
-    desk.rest()
-
-
-def _at(instant: Instant | None, zero: Instant) -> float:
-    assert instant is not None
-    return instant.since(zero).total_seconds()
 
 
 def _frames(obs: RealObs) -> int:

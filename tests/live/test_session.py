@@ -20,7 +20,7 @@ from control_panel.ui.take_words import TakeState
 from tests.app.room import Room, panels
 from tests.fakes.relay import Relay
 from tests.live.stage import live_show
-from tests.obs_parts import AnyObs, colours
+from tests.obs_parts import AnyObs, colours, wait_active
 
 pytestmark = [pytest.mark.timeout(90), pytest.mark.loud]
 
@@ -94,7 +94,7 @@ def test_a_wrong_password_is_asked_for_and_never_tried_in_a_loop(
     r.until(lambda: r.alarm_box == " | ")
     r.click_take()
     r.until(lambda: r.playout.playhead.on_air.item_id == "item-2")
-    assert colours(obs) == {"colour B"}
+    wait_active(obs, "colour B")
 
 
 def test_a_server_that_accepts_and_says_nothing_is_named(
@@ -152,7 +152,7 @@ def test_a_half_open_link_is_lost_within_seconds_and_nothing_is_switched_on_its_
     assert colours(obs) == {"colour A"}
     r.press(Action.GO_BACK_TO_ITEM)
     r.until(lambda: r.program == "ON AIR · scene · B")
-    assert colours(obs) == {"colour B"}
+    wait_active(obs, "colour B")
     r.until(lambda: not r.alarms.standing)
     assert r.strip == ""
 
@@ -179,7 +179,7 @@ def test_another_scene_collection_in_the_middle_of_a_show_and_back(
     r.until(lambda: r.take_face.state is TakeState.READY)
     r.click_take()
     r.until(lambda: r.playout.playhead.on_air.item_id == "item-2")
-    assert colours(obs) == {"colour B"}
+    wait_active(obs, "colour B")
 
 
 def to_collection(obs: AnyObs, name: str) -> None:
