@@ -9,6 +9,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from control_panel.alarms import Alarm, Severity
+from control_panel.instant import Instant
 from control_panel.ui import shapes, text, theme, words
 from control_panel.ui.text import Face
 from control_panel.ui.theme import color, px
@@ -47,12 +48,19 @@ def alarm_face(view: View) -> AlarmFace:
     return AlarmFace(
         first.key,
         first.sentence,
-        words.passed(view.now.since(first.since)),
+        words.passed(view.now.since(_since(view, first))),
         words.joined(first.detail, _known_of(view, first), seen),
         count,
         first.severity is Severity.ALARM and not first.acknowledged_by,
         first.acknowledged_by,
     )
+
+
+def _since(view: View, alarm: Alarm) -> Instant:
+    """Since when: of a feed as its tile says it, from the last byte on, not from the alarm on."""
+    kind, _, feed_id = alarm.key.partition(":")
+    status = view.feeds.get(feed_id) if kind == "feed" else None
+    return status.since if status is not None and status.since is not None else alarm.since
 
 
 def _known_of(view: View, alarm: Alarm) -> str:

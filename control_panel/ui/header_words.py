@@ -77,10 +77,16 @@ def header_face(view: View) -> HeaderFace:
         title=show.title,
         order=words.joined(tr("Order {v}").format(v=order.version), view.order_changes),
         clock=words.clock(view.wall, show.zone),
-        zone=words.joined(words.city(show.zone), words.utc_offset(view.wall, show.zone)),
+        zone=_zone(view),
         elsewhere=tuple(elsewhere(view)),
         chips=(_obs(view), *_outputs(view)),
     )
+
+
+def _zone(view: View) -> str:
+    """The show's place and how far it is from UTC: "New York · UTC−5"."""
+    city, offset = words.city(view.show.zone), words.utc_offset(view.wall, view.show.zone)
+    return city if city == "UTC" else words.joined(city, offset)
 
 
 def elsewhere(view: View) -> Iterator[Elsewhere]:

@@ -114,6 +114,11 @@ def close_out() -> View:
     return with_playhead(replace(view, obs=drawn.obs(view.now, "Closing")), **gone)
 
 
+def ended() -> View:
+    """After the show."""
+    return with_playhead(close_out(), mode=Mode.ENDED)
+
+
 def empty() -> View:
     """A new show."""
     now = drawing.WELL
@@ -137,5 +142,6 @@ ALL: dict[str, Callable[[], View]] = {
     "pre-show": pre_show,
     "rehearsal": rehearsal,
     "close-out": close_out,
+    "ended": ended,
     "empty": empty,
 }

@@ -393,6 +393,14 @@ def test_trouble_in_two_words(status: FeedStatus, said: str) -> None:
     assert trouble(drawn.FEEDS[0], status) == said
 
 
+def test_the_alarm_of_a_feed_counts_from_its_last_byte_as_its_tile_does() -> None:
+    view = drawn.trouble()
+    late = replace(view.alarms[0], since=view.now)
+    tile = next(t for t in faces(view) if t.feed_id == "kinshasa")
+    assert tile.lost == "LOST 00:08"
+    assert alarm_face(replace(view, alarms=(late,))).time == "00:08"
+
+
 def test_the_alarm_counts_its_time_and_says_who_saw_it() -> None:
     face = alarm_face(drawn.trouble())
     assert (face.sentence, face.time, face.detail, face.count, face.loud) == (

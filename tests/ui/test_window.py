@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QImage, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -264,6 +264,38 @@ def test_the_countdown_asks_for_attention_step_by_step(
     assert image.pixelColor(24, 40).name() == ground
     inks = {image.pixelColor(x, y).name() for x in range(16, 300) for y in range(60, 120, 3)}
     assert ink in inks
+
+
+class Repainted(QObject):
+    """What of a widget is painted anew."""
+
+    def __init__(self, part: QWidget) -> None:
+        super().__init__()
+        self.region = QRegion()
+        part.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False
+
+
+@pytest.mark.parametrize("name", ["well", "ended", "close-out", "obs-lost", "trouble", "off"])
+def test_what_is_repainted_in_part_is_as_if_painted_anew(shown: Shown, name: str) -> None:
+    """Widgets repaint what differs: nothing of the moment before may stay behind."""
+    for before in ("close-out", "well"):
+        window = shown(states.ALL[before]())
+        part = window.on_air.countdown
+        QApplication.processEvents()
+        kept = part.grab().toImage()
+        repainted = Repainted(part)
+        window.show_view(states.ALL[name]())
+        QApplication.processEvents()
+        region = QRegion(repainted.region)
+        fresh = part.grab().toImage()
+        if not region.isEmpty():
+            part.render(kept, region.boundingRect().topLeft(), region)
+        assert kept == fresh, before
 
 
 def test_pictures_older_than_two_seconds_are_greyed(shown: Shown) -> None:

@@ -18,6 +18,7 @@ from control_panel.ui.view import View
 HEIGHT = 214
 _BIG = Face(110, 600, theme.WHITE, spacing=-0.035)
 _OVER = Face(92, 600, theme.DARK, spacing=-0.045)
+_HINT = Face(21, 600, theme.TEXT2)
 _PAD = 16
 _NARROW = 460
 """Where less is inside the card (at 100 %) the hard start stands among the figures."""
@@ -111,14 +112,18 @@ def _middle(shown: Card) -> tuple[object, ...]:
 
 
 def _bar(shown: Card, wide: int) -> tuple[object, ...]:
-    """The bar as far as it can be seen: in half pixels."""
-    return (round(shown.share * wide * 2), shown.marks)
+    """The bar as far as it can be seen: in half pixels; none where nothing is counted."""
+    return (bool(shown.digits), round(shown.share * wide * 2), shown.marks)
 
 
 def _draw_middle(painter: QPainter, inside: QRectF, shown: Card) -> None:
     if not shown.digits:
-        box = QRectF(inside.left(), px(_BIG_TOP), inside.width(), px(_BIG_HEIGHT))
-        text.draw(painter, box, shown.hint, Face(21, 600, theme.TEXT2), elide=True)
+        lines = text.wrapped(shown.hint, _HINT, inside.width())
+        box = QRectF(inside.left(), 0, inside.width(), px(30))
+        box.moveTop(px(_BIG_TOP) + (px(_BIG_HEIGHT) - px(30) * len(lines)) / 2)
+        for line in lines:
+            text.draw(painter, box, line, _HINT, elide=True)
+            box.translate(0, px(30))
         return
     took = _draw_big(painter, inside, shown)
     if shown.hard is not None and not _is_narrow(inside):

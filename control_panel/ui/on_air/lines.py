@@ -250,6 +250,8 @@ def _is_over(view: View, row: Row) -> bool:
 def summary(view: View) -> str:
     """The line beside the title: "10 items · 1:10:30 · planned off air 14:55:30"."""
     counted = [i for i in view.show.order.items if not i.floated and i.kind is not ItemKind.NOTE]
+    if not counted:
+        return tr("no items yet")
     schedule = view.schedule
     many = tr("{n} items") if len(counted) != 1 else tr("{n} item")
     off = schedule.planned_off_air

@@ -110,6 +110,7 @@ class NotesCard(QWidget):
             self._notes = found
             said = "; ".join(f"{entry.label} {entry.words}" for entry in found.entries)
             self.setAccessibleDescription(words.joined(found.offer, said))
+            self.setToolTip("\n".join(f"{e.label} {e.words}".strip() for e in found.entries))
             self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

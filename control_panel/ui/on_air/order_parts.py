@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from control_panel.ui import text, theme
@@ -99,15 +99,18 @@ class Title(QWidget):
 class Empty(QWidget):
     """What stands in an empty running order: what to do next."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, rows: Rows) -> None:
+        super().__init__(rows)  # not its viewport, which takes along what it holds when it scrolls
+        self._rows = rows
         self.hide()
+        rows.resized.connect(self._fit)
+
+    def _fit(self) -> None:
+        self.setGeometry(self._rows.viewport().geometry())
 
     def show_over(self, wanted: bool) -> None:  # noqa: FBT001 - the one thing it says
         """Cover the table or leave it."""
-        if wanted:
-            parent = self.parentWidget()
-            self.setGeometry(parent.rect() if parent else self.rect())
+        self._fit()
         if wanted != self.isVisible():
             self.setVisible(wanted)
 
@@ -121,6 +124,37 @@ class Empty(QWidget):
         below = rect.adjusted(0, high + px(8), 0, 0)
         words = tr("Add feeds and items in Setup (Ctrl 7), then come back to rehearse.")
         text.draw_wrapped(painter, below, words, Face(13, 400, theme.TEXT2), flags)
+
+
+class Cut(QWidget):
+    """Fades out the row that the table's foot cuts through: no half words stand there."""
+
+    def __init__(self, rows: Rows) -> None:
+        super().__init__(rows)
+        self._rows = rows
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+        rows.verticalScrollBar().valueChanged.connect(self.fit)
+        rows.resized.connect(self.fit)
+
+    def fit(self) -> None:
+        """Stand over the row that is cut, if one is."""
+        port = self._rows.viewport().geometry()
+        row = self._rows.rowAt(port.height() - 1)
+        top = self._rows.rowViewportPosition(row) if row >= 0 else 0
+        cut = row >= 0 and top + self._rows.rowHeight(row) > port.height()
+        if cut:
+            self.setGeometry(port.left(), port.top() + top, port.width(), port.height() - top)
+        if cut is self.isHidden():
+            self.setVisible(cut)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground over it, more and more."""
+        painter = QPainter(self)
+        fade = QLinearGradient(0, 0, 0, self.height())
+        fade.setColorAt(0, theme.blended(theme.BG0, 0.35))
+        fade.setColorAt(0.75, theme.blended(theme.BG0, 0.97))
+        painter.fillRect(self.rect(), fade)
 
 
 def made_rows(model: OrderModel) -> Rows:

@@ -15,7 +15,7 @@ from control_panel.ui.on_air.lines import LineKind, Tone
 from control_panel.ui.on_air.order_cells import EDGE, GAP, HIDDEN, LAST, OrderCells, height
 from control_panel.ui.on_air.order_looks import Room
 from control_panel.ui.on_air.order_model import Column, OrderModel
-from control_panel.ui.on_air.order_parts import HEAD_FACE, Empty, Heads, Title, made_rows
+from control_panel.ui.on_air.order_parts import HEAD_FACE, Cut, Empty, Heads, Title, made_rows
 from control_panel.ui.on_air.order_slim import hard_width
 from control_panel.ui.text import Face
 from control_panel.ui.theme import px
@@ -44,7 +44,8 @@ class OrderTable(QFrame):
         self.rows.setItemDelegate(self.cells)
         self._title = layout.sized(Title(), height=40)
         self._heads = layout.sized(Heads(self.rows), height=24)
-        self._empty = Empty(self.rows.viewport())
+        self._empty = Empty(self.rows)
+        self._cut = Cut(self.rows)
         self._kept: tuple[str, str, int] = ("", "", 0)
         self._scrolled_at: Instant | None = None
         self._now: Instant | None = None
@@ -78,6 +79,7 @@ class OrderTable(QFrame):
             self._fit_heights()
         self._empty.show_over(not lines)
         self._keep_in_sight()
+        self._cut.fit()
 
     def keep_clear(self, foot: int) -> None:
         """Leave this much free at the foot, in pixels: a question stands there."""

@@ -178,13 +178,18 @@ def _age_words(age: timedelta | None) -> str:
     return tr("{time} old").format(time=words.passed(age))
 
 
+def _without_obs(view: View) -> str:
+    if not view.obs_wanted:
+        return tr("OBS is not set up yet: Setup (Ctrl 2), OBS")
+    return words.joined(tr("OBS is not connected"), view.obs_sentence)
+
+
 def program_frame(view: View) -> Frame:
     """What the ON AIR picture shows: OBS's program, as far as it can be believed."""
     obs = view.obs
     scene = obs.program
     if not scene:
-        gone = words.joined(tr("OBS is not connected"), view.obs_sentence)
-        return Frame(name="" if obs.connected else gone)
+        return Frame(name="" if obs.connected else _without_obs(view))
     if not obs.connected or not obs.provable:
         at = words.clock(obs.as_of.wall, view.show.zone) if obs.as_of else ""
         tag = tr("LAST KNOWN {at}").format(at=at).strip()

@@ -228,8 +228,9 @@ class ItemsModel(QAbstractTableModel):
             return self._start(item)
         if column is Column.PLANNED:
             return entry.shown(item.planned) if item.planned else "–"
-        if column is Column.SCENE and item.scene and self._lacks(item.scene):
-            return f"⚠ {item.scene}"
+        if column is Column.SCENE and self._lacking(item):
+            own = item.scene in self._lacking(item)  # else it is a shot's, and stands behind
+            return f"⚠ {item.scene}" if own else f"{item.scene} ⚠".strip()
         return self.typed(item, column)
 
     def typed(self, item: Item, column: Column) -> str:
@@ -254,23 +255,24 @@ class ItemsModel(QAbstractTableModel):
             return ""
         return show_clock(start, self._show)
 
-    def _lacks(self, scene: str) -> bool:
-        return self._obs.connected and scene not in self._obs.scenes
+    def _lacking(self, item: Item) -> list[str]:
+        """The scenes of the item, its shots and its studio shot that OBS does not have."""
+        known = self._obs.scenes if self._obs.connected else None
+        scenes = dict.fromkeys(scenes_of(item))
+        return [s for s in scenes if s and known is not None and s not in known]
 
     def _ink(self, item: Item, column: Column) -> Any:
         if item.floated:
             return theme.color(theme.DONE_TEXT)
-        if column is Column.SCENE and any(self._lacks(s) for s in scenes_of(item) if s):
+        if column is Column.SCENE and self._lacking(item):
             return theme.color(theme.WARN)
         if column in (Column.TITLE, Column.PLANNED):
             return theme.color(theme.TEXT1)
         return theme.color(theme.TEXT2)
 
     def _tip(self, item: Item, column: Column) -> str:
-        if column is Column.SCENE:
-            lacking = [s for s in dict.fromkeys(scenes_of(item)) if s and self._lacks(s)]
-            if lacking:
-                return self.tr("OBS has no scene {}").format(", ".join(lacking))
+        if column is Column.SCENE and (lacking := self._lacking(item)):
+            return self.tr("OBS has no scene {}").format(", ".join(lacking))
         return self.typed(item, column)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -7,7 +7,9 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 
 from control_panel.obs.state import ObsState
+from control_panel.show import edits
 from control_panel.show.model import Item, Shot
+from control_panel.ui.setup.items_model import Column
 from control_panel.ui.setup.needs import called, listed, missing
 from tests.ui.setup.conftest import OBS, Hands, empty_show, live
 
@@ -76,3 +78,16 @@ def test_what_the_show_needs_and_obs_lacks() -> None:
     assert missing(show, ObsState()) == ()
     assert called(item) == "4 · Ward"
     assert listed(("A", "B", "C", "D", "E")) == "A, B, C and 2 more"
+
+
+def test_what_obs_lacks_is_marked_in_the_items_and_not_by_colour_alone(hands: Hands) -> None:
+    show = hands.show
+    first = replace(show.order.items[1], shots=(Shot("Nowhere", key=1),))
+    hands.document.apply(edits.replace_item(show, first), "Shots")
+    hands.place.show_obs(OBS)
+    model = hands.place.items.model
+    said = {
+        item.title: model.index(model.row_of(item.id), Column.SCENE).data()
+        for item in hands.show.order.items
+    }
+    assert said == {"Welcome": "Studio", "On the ward": "Two-way ⚠", "Round table": "⚠ Four-up"}
