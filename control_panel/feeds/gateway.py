@@ -94,11 +94,6 @@ class Gateways(QObject):
             gateway.leave()
             self._part()
 
-    def retry_now(self, feed_id: str) -> None:
-        """Try again now instead of later."""
-        if gateway := self._gateways.get(feed_id):
-            gateway.retry_now()
-
     def reconnect(self, feed_id: str) -> bool:
         """Leave the feed and reach for it anew, within a second; False where nothing can be.
 

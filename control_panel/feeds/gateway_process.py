@@ -106,9 +106,7 @@ class Gateway:
 
     def _start(self) -> None:
         now = self._clock.now()
-        command = self.wish.command(
-            self._ports, offset_s=now.steady.total_seconds(), analysed=self._analysed
-        )
+        command = self.wish.command(self._ports, now.steady, self._analysed)
         self._attempt = started(command, self._grace, self.wish, now, self, self._post)
         said = self.state.sentence or gateway_words.doing(self.wish.address)
         self._set(Phase.WAITING, said, self.state.detail)
@@ -164,19 +162,13 @@ class Gateway:
             _log.info("%s: nothing came for %s; listening anew", attempt.name, STALL)
             attempt.ask_to_end(self._clock.now())
 
-    def retry_now(self) -> None:
-        """Try again now instead of later."""
-        if self.state.phase is Phase.RETRYING:
-            self.begin()
-
     def reconnect(self) -> None:
-        """Leave the feed and reach for it anew, within a second."""
-        self._failures = 0
-        if self._attempt is None:
-            self.retry_now()
-        else:
-            self._anew = True
+        """Leave the feed and reach for it anew, within a second; try now instead of later."""
+        if self._attempt is not None:
+            self._failures, self._anew = 0, True
             self._attempt.ask_to_end(self._clock.now())
+        elif self.state.phase is Phase.RETRYING:
+            self.begin()
 
     def keep_on(self) -> None:
         """Let the program outlive the panel: what it takes to find it again is written down."""
@@ -236,11 +228,10 @@ class Gateway:
         """The program wrote a line that is no figure."""
         if attempt is not self._attempt or attempt.asked:
             return
-        told: Told | None
         if gateway_words.is_other_key(line):
             if "key" not in self.wish.secrets:
                 return
-            told = attempt.tell(Told(gateway_words.OTHER_KEY, gateway_words.GRAVEST))
+            told: Told | None = attempt.tell(Told(gateway_words.OTHER_KEY, gateway_words.GRAVEST))
             attempt.ask_to_end(self._clock.now())
         else:
             _log.info("%s: %s", attempt.name, line)

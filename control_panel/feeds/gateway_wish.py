@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Self
 
 from control_panel.feeds.address import Address, take_apart
@@ -32,16 +33,16 @@ class Wish:
         return cls(feed, pasted.address, {**secrets, **pasted.secrets}, missing)
 
     def command(
-        self, ports: tuple[int, int], *, offset_s: float = 0.0, analysed: int = 0
+        self, ports: tuple[int, int], steady: timedelta = timedelta(0), analysed: int = 0
     ) -> GatewayCommand:
-        """What is started for it; `analysed`: how often too little was found so far."""
+        """What is started at that time; `analysed`: how often too little was found so far."""
         return gateway_command(
             self.address,
             self.secrets,
             self.feed.latency_ms,
             ports,
             ffmpeg=shutil.which("ffmpeg") or "ffmpeg",
-            offset_s=offset_s,
+            offset_s=steady.total_seconds(),
             analyse_s=ANALYSE_S[min(analysed, len(ANALYSE_S) - 1)],
         )
 

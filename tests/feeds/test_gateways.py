@@ -44,7 +44,7 @@ def test_without_its_secrets_nothing_is_started(qtbot: QtBot) -> None:
     gateways = Gateways(Clock(), grace=timedelta(0))
     feed = Feed("Kinshasa", primary=f"srt://127.0.0.1:{free_port()}", credential="feed:s:f")
     gateways.start(feed, missing=True)
-    gateways.retry_now(feed.id)
+    gateways.reconnect(feed.id)
     assert gateways.pid(feed.id) == 0
     assert gateways.state(feed.id).phase is Phase.STOPPED
     assert gateways.state(feed.id).sentence == MISSING

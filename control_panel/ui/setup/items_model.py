@@ -46,9 +46,7 @@ class Role(IntEnum):
 
 
 RIGHT = (Column.NUMBER, Column.START, Column.PLANNED)
-NEW = "new"
-GROUP = "group"
-ITEM = "item"
+NEW, GROUP, ITEM = "new", "group", "item"
 
 
 @dataclass(frozen=True, slots=True)
