@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 UI = ROOT / "control_panel" / "ui"
 CALLS = {"tr", "translate", "QT_TRANSLATE_NOOP"}
 FRENCH = {
-    "No feeds yet: add them in Setup (Ctrl 2)": "Pas encore de flux : Réglages (Ctrl 2)",
+    "No feeds yet: add them in Setup (Ctrl 7)": "Pas encore de flux : Réglages (Ctrl 7)",
     "Nothing is next": "Rien ensuite",
     "OFF": "ARRÊT",
     "On Air": "Antenne",
@@ -92,7 +92,7 @@ def test_the_window_speaks_the_systems_language(
     assert speak(["fr-FR", "fr", "en-GB"], french) == "fr_FR"
     found = shown_words(shown)
     assert {
-        FRENCH[t] for t in ("No feeds yet: add them in Setup (Ctrl 2)", "OFF", "On Air")
+        FRENCH[t] for t in ("No feeds yet: add them in Setup (Ctrl 7)", "OFF", "On Air")
     } <= found
     assert "Setup" in found  # what is not translated stays English
     assert words.tr("{n} items").format(n=3) == "3 sujets"

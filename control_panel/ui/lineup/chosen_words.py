@@ -192,4 +192,5 @@ def reconnect_question(view: View, entry: Entry) -> str:
         said = tr("{name} is next: its picture stops for some seconds. R again: reconnect")
     else:
         return ""
-    return f"{said.format(name=feed.name)} · {tr('Esc: leave it')}"
+    leave = tr("Esc: leave it")
+    return f"{said.format(name=feed.name)} · {leave}"

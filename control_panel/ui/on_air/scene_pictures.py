@@ -180,7 +180,7 @@ def _age_words(age: timedelta | None) -> str:
 
 def _without_obs(view: View) -> str:
     if not view.obs_wanted:
-        return tr("OBS is not set up yet: Setup (Ctrl 2), OBS")
+        return tr("OBS is not set up yet: Setup (Ctrl 7), OBS")
     return words.joined(tr("OBS is not connected"), view.obs_sentence)
 
 
