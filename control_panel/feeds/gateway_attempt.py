@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import threading
 import time
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -70,6 +71,7 @@ class Attempt:
         self._hears = hears
         self._post = post
         self._closed = False
+        self._telling = threading.Lock()
         self._second, self._lines = 0, 0
 
     # -- in the main thread
@@ -107,8 +109,9 @@ class Attempt:
             self.program.kill()
 
     def let_go(self) -> None:
-        """Turn away from it and hear it no more."""
-        self._closed = True
+        """Turn away from it and hear it no more: nothing is told once this returns."""
+        with self._telling:
+            self._closed = True
         self.program.let_go()
 
     def take_in(self, line: str) -> Told | None:
@@ -156,8 +159,10 @@ class Attempt:
         self._tell(partial(self._hears.on_ended, self, code))
 
     def _tell(self, call: Callable[[], None]) -> None:
-        if not self._closed:
-            self._post(call)
+        # Under the lock: whom `post` reaches may be gone right after `let_go`.
+        with self._telling:
+            if not self._closed:
+                self._post(call)
 
     def _is_few(self) -> bool:
         """Whether this line is one of the first of its second."""
