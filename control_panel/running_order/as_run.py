@@ -4,12 +4,13 @@ An entry is never changed once written; what became of a run follows from all it
 opens a row, `on air` starts it, `ended` or `taken in error` closes it, `resumed` opens it again as
 if it had never been closed, `failed` says that it never was on air. The `added` of an entry is the
 run's total at that moment. A further run of an item starts with what was left of it: its `on air`
-says by how much that differs from the plan, and its row's `planned` is what was left.
+says by how much that differs from the plan, and its row's `planned` is what was left. What was
+added in the mix, before `on air`, was added to that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -147,7 +148,6 @@ def _started(row: ItemRow, entry: AsRunEntry, carried: timedelta) -> ItemRow:
         started_at=entry.at,
         planned_start=entry.planned_start or row.planned_start,
         planned=None if planned is None else max(ZERO, planned + carried),
-        added=entry.added - carried,
         proof=entry.proof,
         author=entry.author,
         mode=entry.mode,
@@ -160,16 +160,6 @@ def _sentence(told: str, more: str) -> str:
     if not more or more in told:
         return told
     return f"{told} · {more}" if told else more
-
-
-def open_taking(entries: Sequence[AsRunEntry]) -> AsRunEntry | None:
-    """The TAKE that was sent and of which nothing more is known: taken or not, ask OBS."""
-    settled: set[str] = set()
-    for entry in reversed(entries):
-        if entry.event is AsRunEvent.TAKING and entry.run_id not in settled:
-            return entry
-        settled.add(entry.run_id)
-    return None
 
 
 def pictures(shots: Iterable[ShotEntry]) -> tuple[PictureRow, ...]:

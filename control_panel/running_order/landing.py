@@ -7,24 +7,17 @@ from datetime import timedelta
 
 from control_panel.instant import Instant
 from control_panel.running_order.commands import Result
-from control_panel.running_order.lines import entry, mode_entry
-from control_panel.running_order.situation import (
-    Landed,
-    Move,
-    Situation,
-    Started,
-    after,
-    name_text,
-    shot_entry,
-    with_next,
-)
+from control_panel.running_order.lines import entry, mode_entry, shot_entry
+from control_panel.running_order.situation import Landed, Move, Situation, Started, name_text
 from control_panel.running_order.timing import schedule
+from control_panel.running_order.upcoming import after, done_items, next_again, with_next
 from control_panel.show.model import (
     ZERO,
     AsRunEntry,
     AsRunEvent,
     Author,
     Mode,
+    Playhead,
     Proof,
     Run,
     Taking,
@@ -66,8 +59,8 @@ def _not_taken(s: Situation, taking: Taking, event: Landed) -> Move:
         sentence=event.sentence,
     )
     playhead = replace(s.playhead, taking=None, waiting=None)
-    if taking.kind is TakingKind.TAKE:
-        playhead = with_next(playhead, taking.item_id, s.now)
+    if taking.was_next or taking.kind is TakingKind.TAKE:
+        playhead = next_again(s.show, playhead, taking.item_id, s.now)
     return Move(playhead, entries=(line,), result=Result.FAILED, sentence=event.sentence)
 
 
@@ -119,6 +112,7 @@ def _on_air(s: Situation, taking: Taking, event: Landed, at: Instant) -> Move:
     item = s.item(taking.item_id)
     runs, lines = _ended(s, at, taking.author)
     row = schedule(s.show, s.playhead, s.now).row(taking.item_id)
+    left = _time_used(runs, taking) if taking.kind is TakingKind.RERUN else ZERO
     run = Run(
         item_id=taking.item_id,
         started_at=at,
@@ -128,7 +122,7 @@ def _on_air(s: Situation, taking: Taking, event: Landed, at: Instant) -> Move:
         confirmed_at=s.now,
         proof=event.proof,
         author=taking.author,
-        added=_time_used(runs, taking) if taking.kind is TakingKind.RERUN else ZERO,
+        added=left + taking.added,
     )
     line = replace(
         entry(
@@ -140,15 +134,23 @@ def _on_air(s: Situation, taking: Taking, event: Landed, at: Instant) -> Move:
             taking.author,
             proof=event.proof,
             sentence=event.sentence,
-            added=run.added,
+            added=left,
         ),
         planned_start=run.planned_start,
     )
     shown = _with_run(_shown(s, taking, event, at), run)
     playhead = replace(shown.playhead, runs=runs, undone=s.playhead.on_air)
-    if taking.kind is TakingKind.RERUN and not playhead.next_by_hand:
-        playhead = with_next(playhead, after(s.show, taking.item_id), s.now)
+    if taking.kind is TakingKind.RERUN:
+        playhead = _next_after_rerun(s, playhead, taking.item_id)
     return replace(shown, playhead=playhead, entries=(*opened, *lines, line))
+
+
+def _next_after_rerun(s: Situation, playhead: Playhead, item_id: str) -> Playhead:
+    """Next after Back to an item: what follows it, even what Back has just left; else as chosen."""
+    if playhead.next_by_hand and playhead.next_id != item_id:
+        return playhead
+    left = {s.playhead.on_air.item_id} if s.playhead.on_air else set()
+    return with_next(playhead, after(s.show, item_id, done_items(s.playhead) - left), s.now)
 
 
 def _live(s: Situation, at: Instant, taking: Taking) -> tuple[Situation, tuple[AsRunEntry, ...]]:
@@ -187,15 +189,18 @@ def _undone(s: Situation, taking: Taking, event: Landed, at: Instant) -> Move:
     runs = (*s.playhead.runs, replace(wrong, ended_at=at, in_error=True))
     shown = _shown(s, taking, event, at)
     playhead = replace(shown.playhead, runs=runs, undone=None, on_air=None)
-    playhead = with_next(playhead, wrong.item_id, s.now)
     moved = replace(shown, playhead=playhead, entries=(line,))
-    return moved if earlier is None else _resumed(s, moved, earlier, taking, event, at)
+    if earlier is not None:
+        moved = _resumed(s, moved, earlier, taking, event, at)
+    playhead = next_again(s.show, moved.playhead, wrong.item_id, s.now)
+    return replace(moved, playhead=playhead)
 
 
 def _resumed(
     s: Situation, moved: Move, earlier: Run, taking: Taking, event: Landed, at: Instant
 ) -> Move:
     """The earlier run goes on under its own id."""
+    earlier = replace(earlier, ended_at=None, added=earlier.added + taking.added)
     line = entry(
         s,
         AsRunEvent.RESUMED,
@@ -208,5 +213,5 @@ def _resumed(
     )
     runs = tuple(r for r in moved.playhead.runs if r.id != earlier.id)
     moved = replace(moved, playhead=replace(moved.playhead, runs=runs))
-    resumed = _with_run(moved, replace(earlier, ended_at=None))
+    resumed = _with_run(moved, earlier)
     return replace(resumed, entries=(*resumed.entries, line))

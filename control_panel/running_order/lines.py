@@ -1,12 +1,21 @@
-"""The as-run's lines about items and modes."""
+"""The as-run's lines about items, modes and pictures."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from control_panel.instant import Instant
-from control_panel.running_order.situation import Situation
-from control_panel.show.model import ZERO, AsRunEntry, AsRunEvent, Author, Proof
+from control_panel.running_order.situation import CutByHand, Landed, Situation
+from control_panel.show.model import (
+    ZERO,
+    AsRunEntry,
+    AsRunEvent,
+    Author,
+    Picture,
+    Playhead,
+    Proof,
+    ShotEntry,
+)
 
 
 def entry(
@@ -43,3 +52,29 @@ def entry(
 def mode_entry(s: Situation, at: Instant, author: Author) -> AsRunEntry:
     """The as-run's line about a new mode."""
     return entry(s, AsRunEvent.MODE, at, "", "", author, sentence=s.playhead.mode.value)
+
+
+def shot_entry(
+    picture: Picture,
+    at: Instant,
+    playhead: Playhead,
+    *,
+    reason: str,
+    author: Author,
+    landed: Landed | CutByHand | None = None,
+    proof: Proof = Proof.NONE,
+) -> ShotEntry:
+    """The as-run's line for one change of the program picture."""
+    return ShotEntry(
+        at=at,
+        scene=picture.scene,
+        run_id=playhead.on_air.id if playhead.on_air else "",
+        item_id=playhead.on_air.item_id if playhead.on_air else "",
+        shot_id=picture.shot_id,
+        ended_at=landed.ended_at if landed else None,
+        transition=landed.transition if landed else None,
+        proof=landed.proof if landed else proof,
+        author=author,
+        mode=playhead.mode,
+        reason=reason,
+    )

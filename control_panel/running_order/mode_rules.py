@@ -5,15 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from control_panel.running_order.commands import Action, Command, Question, Result
-from control_panel.running_order.lines import entry, mode_entry
+from control_panel.running_order.lines import entry, mode_entry, shot_entry
 from control_panel.running_order.picture_rules import show_or_wait
-from control_panel.running_order.situation import (
-    Move,
-    Situation,
-    after,
-    refuse,
-    shot_entry,
-)
+from control_panel.running_order.situation import Move, Situation, refuse
+from control_panel.running_order.upcoming import after
 from control_panel.show.model import AsRunEvent, Author, Mode, Picture, Playhead, Proof
 
 
@@ -82,6 +77,7 @@ def _begin(s: Situation, mode: Mode, command: Command) -> Move:
         mode_since=s.now,
         next_id=first,
         picture=_found(s),
+        name_up=s.playhead.name_up,
         on_air_at=s.playhead.on_air_at if mode is Mode.LIVE else None,
     )
     into = ended.then(_into(replace(s, playhead=fresh), fresh, command.author))
@@ -94,11 +90,11 @@ def _begin(s: Situation, mode: Mode, command: Command) -> Move:
 
 
 def _found(s: Situation) -> Picture | None:
-    """What is on program as a show begins."""
-    if not s.obs.program:
-        return s.playhead.picture
-    known = s.playhead.picture
-    return known if known and known.scene == s.obs.program else Picture(s.obs.program)
+    """What is on program as a show begins: no item's, for no item of this show was on air yet."""
+    known, program = s.playhead.picture, s.obs.program
+    if known is None or program not in ("", known.scene):
+        return Picture(program) if program else None
+    return replace(known, item_id="", shot_id="")
 
 
 def _into(s: Situation, playhead: Playhead, author: Author) -> Move:

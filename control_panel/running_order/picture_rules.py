@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from control_panel.errors import Refused
 from control_panel.instant import Instant
 from control_panel.running_order.commands import Command, Result
 from control_panel.running_order.landing import CLOCK_ONLY, land
+from control_panel.running_order.lines import shot_entry
 from control_panel.running_order.situation import (
     OFFER_LASTS,
     UNDO_WITHIN,
@@ -19,13 +21,14 @@ from control_panel.running_order.situation import (
     name_text,
     refuse,
     seen_item,
-    shot_entry,
     waiting_words,
 )
 from control_panel.running_order.take_rules import send_take
+from control_panel.running_order.upcoming import next_by_itself, with_next
 from control_panel.show.model import (
     Author,
     Cutting,
+    Mode,
     Offer,
     Picture,
     Playhead,
@@ -52,25 +55,27 @@ def _shot_picture(s: Situation, command: Command) -> Picture:
     found = next((shot for shot in item.shots if shot.key == command.shot_key), None)
     if found is None:
         refuse("no-shot", f"{s.label(item_id)} has no shot on key {command.shot_key}")
-    _refuse_missing(s, found.scene)
+    refuse_missing(s, found.scene)
     shown = s.playhead.taking.picture if s.playhead.taking else s.playhead.picture
     name = shown.lower_third if shown and s.playhead.name_up else None
     return Picture(found.scene, found.id, item_id, found.heard, name)
 
 
-def _refuse_missing(s: Situation, scene: str) -> None:
+def refuse_missing(s: Situation, scene: str) -> None:
+    """Refuse a cut to a scene that OBS does not have."""
     if s.obs.scenes is not None and scene not in s.obs.scenes:
         refuse("no-scene", f"OBS has no scene “{scene}”: choose another in Setup")
 
 
-def _refuse_lost(s: Situation) -> None:
+def refuse_lost(s: Situation) -> None:
+    """Refuse what only OBS can do while it does not answer."""
     if not s.obs.connected:
         refuse("no-obs", "OBS is not connected: no picture can be changed until it answers")
 
 
 def show_or_wait(s: Situation, picture: Picture, reason: str, command: Command) -> Move:
     """Cut to a picture now, or when the running transition ends."""
-    _refuse_lost(s)
+    refuse_lost(s)
     if s.playhead.taking or s.playhead.cutting or s.obs.busy:
         waiting = Waiting(reason, picture.item_id, picture, command.author, command.id)
         return Move(
@@ -102,14 +107,14 @@ def holding(s: Situation, command: Command) -> Move:
     scene = s.show.holding_scene
     if not scene:
         refuse("no-holding-scene", "This show has no holding scene: choose one in Setup")
-    _refuse_missing(s, scene)
+    refuse_missing(s, scene)
     picture = Picture(scene, item_id=seen_item(s.playhead), lower_third=None)
     return show_or_wait(s, picture, "holding-scene", command)
 
 
 def clear_graphics(s: Situation, _command: Command) -> Move:
     """G: take the name off the picture."""
-    _refuse_lost(s)
+    refuse_lost(s)
     return Move(replace(s.playhead, name_up=""), asks=(ClearNameAsk(),))
 
 
@@ -117,7 +122,7 @@ def back(s: Situation, command: Command) -> Move:
     """Back: undo the last thing that reached program."""
     ph = s.playhead
     if ph.taking or ph.cutting or s.obs.busy:
-        _refuse_lost(s)
+        refuse_lost(s)
         waiting = Waiting("back", author=command.author, command_id=command.id)
         return Move(
             replace(ph, waiting=waiting),
@@ -130,24 +135,46 @@ def back(s: Situation, command: Command) -> Move:
 def send_back(s: Situation, author: Author) -> Move:
     """Cut to the picture before; where that was another item's, its run comes back too."""
     ph = s.playhead
-    run, before = ph.on_air, ph.before
-    if run is not None and _take_was_last(run, before, s):
-        picture = before or _opening_of(s, ph.undone)
-        if picture is not None:
-            return _send_item(s, picture, TakingKind.UNDO, author)
+    run, before, undone = ph.on_air, ph.before, ph.undone
+    if run is not None and _take_was_last(s, run):
+        back_to = undone.item_id if undone else ""
+        picture = before or _opening_of(s, undone)
+        if picture is not None and (not back_to or _in_order(s, back_to)):
+            return _send_item(s, replace(picture, item_id=back_to), TakingKind.UNDO, author)
     if before is None:
         refuse("nothing-before", "Nothing was on program before: there is nothing to go back to")
     if run is None or before.item_id in ("", run.item_id):
-        _refuse_lost(s)
-        _refuse_missing(s, before.scene)
-        return cut_to(s, replace(before, item_id=run.item_id if run else ""), "back", author)
+        return _picture_only(s, before, author)
+    if not _in_order(s, before.item_id):
+        gone = f"What was on air before is not in the order any more: {s.label(run.item_id)} stays"
+        return replace(_picture_only(s, before, author), sentence=gone)
     return _send_item(s, before, TakingKind.RERUN, author)
 
 
-def _take_was_last(run: Run, before: Picture | None, s: Situation) -> bool:
-    """Whether the last thing that reached program was a TAKE, not ten seconds ago."""
-    fresh = s.now.since(run.started_at) <= UNDO_WITHIN
-    return fresh and (before is None or before.item_id != run.item_id)
+def _take_was_last(s: Situation, run: Run) -> bool:
+    """Whether the last thing that reached program was a TAKE, not ten seconds ago.
+
+    Back itself is none: after it there is no run to resume, and the picture before is an item's.
+    """
+    before = s.playhead.before
+    if s.now.since(run.started_at) > UNDO_WITHIN:
+        return False
+    if s.playhead.undone is not None:
+        return before is None or before.item_id != run.item_id
+    return before is None or not before.item_id
+
+
+def _in_order(s: Situation, item_id: str) -> bool:
+    """Whether an item still stands in the running order: one that was removed cannot be on air."""
+    return any(item.id == item_id for item in s.show.order.items)
+
+
+def _picture_only(s: Situation, picture: Picture, author: Author) -> Move:
+    """Cut to a picture; the item on air stays, and the picture is its own from here on."""
+    refuse_lost(s)
+    refuse_missing(s, picture.scene)
+    run = s.playhead.on_air
+    return cut_to(s, replace(picture, item_id=run.item_id if run else ""), "back", author)
 
 
 def _opening_of(s: Situation, run: Run | None) -> Picture | None:
@@ -156,9 +183,13 @@ def _opening_of(s: Situation, run: Run | None) -> Picture | None:
 
 
 def _send_item(s: Situation, picture: Picture, kind: TakingKind, author: Author) -> Move:
-    _refuse_missing(s, picture.scene)
-    taking = Taking(picture.item_id, s.now, picture, kind=kind, author=author)
+    refuse_missing(s, picture.scene)
+    item_id = picture.item_id
+    was_next = bool(item_id) and item_id == s.playhead.next_id
+    taking = Taking(item_id, s.now, picture, kind=kind, author=author, was_next=was_next)
     playhead = replace(s.playhead, taking=taking, waiting=None, offer=None)
+    if was_next:
+        playhead = with_next(playhead, next_by_itself(s.show, playhead), s.now)
     if not s.obs.connected:
         landed = replace(CLOCK_ONLY, id=taking.id)
         return land(replace(s, playhead=playhead), landed)
@@ -180,8 +211,11 @@ def cut_landed(s: Situation, event: Landed) -> Move:
         return Move(playhead, result=Result.FAILED, sentence=event.sentence)
     at = event.started_at or cutting.requested_at
     name = name_text(cutting.picture.lower_third) if s.obs.has_name else ""
+    old = s.playhead.picture
+    # The same picture once more, as after a return, is nothing that Back could undo.
+    before = s.playhead.before if cutting.picture == old else old
     playhead = replace(
-        playhead, before=s.playhead.picture, picture=cutting.picture, name_up=name, astray=None
+        playhead, before=before, picture=cutting.picture, name_up=name, astray=None, offer=None
     )
     row = shot_entry(
         cutting.picture, at, playhead, reason=cutting.reason, author=cutting.author, landed=event
@@ -197,13 +231,21 @@ def settled(s: Situation, _event: object) -> Move:
         return Move(ph)
     clear = replace(s, playhead=replace(ph, waiting=None))
     if waits.action == "back":
-        return send_back(clear, waits.author)
+        return _back_after_wait(clear, waits.author)
     if waits.picture is not None:
         return cut_to(clear, waits.picture, waits.action, waits.author)
     item = s.item(waits.item_id)
     if item is None or waits.item_id != ph.next_id:
         return Move(clear.playhead, sentence="The TAKE that waited was left out: next has changed")
     return send_take(clear, item, waits.author)
+
+
+def _back_after_wait(s: Situation, author: Author) -> Move:
+    """Back that waited; where it cannot be done any more it is told, and waits no longer."""
+    try:
+        return send_back(s, author)
+    except Refused as refusal:
+        return Move(s.playhead, sentence=refusal.sentence)
 
 
 def hand_cut(s: Situation, event: CutByHand) -> Move:
@@ -222,8 +264,13 @@ def hand_cut(s: Situation, event: CutByHand) -> Move:
 
 
 def offered(s: Situation, scene: str, since: Instant) -> Playhead:
-    """The playhead, with next offered for ten seconds where its own opening scene is shown."""
+    """The playhead, with next offered for ten seconds where its own opening scene is shown.
+
+    Not in pre-show, where only TAKE puts an item on air, nor when the show is off air.
+    """
     ph = s.playhead
+    if ph.mode not in (Mode.REHEARSAL, Mode.LIVE):
+        return ph
     upcoming = s.item(ph.next_id)
     current = s.item(ph.on_air.item_id) if ph.on_air else None
     own = {current.scene, *(shot.scene for shot in current.shots)} if current else set()
@@ -232,13 +279,3 @@ def offered(s: Situation, scene: str, since: Instant) -> Playhead:
     if upcoming.scene != scene or scene in own:
         return ph
     return replace(ph, offer=Offer(upcoming.id, since, since.shifted(OFFER_LASTS)))
-
-
-def renamed(playhead: Playhead, old: str, new: str) -> Playhead:
-    """The playhead with a scene's new name in the pictures it keeps."""
-    picture, before = playhead.picture, playhead.before
-    if picture is not None and picture.scene == old:
-        picture = replace(picture, scene=new)
-    if before is not None and before.scene == old:
-        before = replace(before, scene=new)
-    return replace(playhead, picture=picture, before=before)

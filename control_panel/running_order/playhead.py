@@ -9,6 +9,7 @@ A state is a mode and an activity. Rules, in the words of the table below:
 * A press that does not name what is really on air and next is refused, by name.
 * An item is on air when its switch has landed, as of the instant at which the picture started.
 * When OBS came back showing something else, nothing is sent until somebody chose.
+* What OBS, gone since, never answered ends a show no later than anything else: it is given up.
 * What a state does not allow is refused with a reason; no cell of the table is empty.
 """
 
@@ -20,9 +21,16 @@ from enum import StrEnum
 from typing import Any
 
 from control_panel.errors import Refused
-from control_panel.running_order import landing, mode_rules, order_rules, picture_rules, take_rules
-from control_panel.running_order.commands import Action, Command
-from control_panel.running_order.return_rules import obs_back
+from control_panel.running_order import (
+    landing,
+    mode_rules,
+    order_rules,
+    picture_rules,
+    return_rules,
+    take_rules,
+    time_rules,
+)
+from control_panel.running_order.commands import Action, Command, Result
 from control_panel.running_order.situation import (
     Event,
     Happening,
@@ -33,7 +41,7 @@ from control_panel.running_order.situation import (
     refuse_stale,
     waiting_words,
 )
-from control_panel.show.model import Mode, Playhead
+from control_panel.show.model import Mode, Playhead, TakingKind
 
 
 class Activity(StrEnum):
@@ -79,12 +87,36 @@ _IS_OFF = _no("off", "The show is off: start a rehearsal or the pre-show first")
 _IS_OVER = _no("ended", "The show has ended: start a rehearsal or a new pre-show first")
 _CLOSING = _no("close-out", "The show is off air and closing out: no item can be taken any more")
 _NO_ITEM_YET = _no("pre-show", "The show is in pre-show: TAKE puts the first item on air")
-_UNDER_WAY = _no("taking", "A TAKE is under way: wait until OBS has confirmed it")
 _CHOOSE = _no("astray", "OBS shows something else than the panel knows: choose which is right")
 
 
 def _has_waiting(s: Situation, _event: object) -> Move:
     refuse("pending", f"{waiting_words(s.playhead)} waits for the transition to end · Esc cancels")
+
+
+def _under_way(s: Situation, event: object) -> Move:
+    taking = s.playhead.taking
+    if taking is None and s.playhead.cutting is None:
+        _has_waiting(s, event)
+    what = "A cut"
+    if taking is not None:
+        what = "A TAKE" if taking.kind is TakingKind.TAKE else "Back"
+    refuse("taking", f"{what} is under way: wait until OBS has confirmed it")
+
+
+def _once_settled(rule: Rule) -> Rule:
+    """The rule, but nothing of ours may be under way; without OBS that is given up first."""
+
+    def settled(s: Situation, event: object) -> Move:
+        if s.obs.connected:
+            return _under_way(s, event)
+        given_up = take_rules.give_up(s)
+        moved = rule(replace(s, playhead=given_up.playhead), event)
+        if moved.result is Result.ASKED:
+            return replace(moved, playhead=s.playhead)
+        return given_up.then(moved)
+
+    return settled
 
 
 _IS_LIVE = _no("live", "The show is live: close it out before anything else is started")
@@ -110,19 +142,19 @@ _ROWS: tuple[_Row, ...] = (
     # -- the order
     (Action.NEXT, _ORDER, (*_FREE, Activity.ASTRAY), order_rules.choose_next),
     (Action.NEXT, _ORDER, _WAITS, _has_waiting),
-    (Action.HOLD, _RUNNING, _ANY, order_rules.hold),
-    (Action.RESUME, _RUNNING, _ANY, order_rules.resume),
-    (Action.ADD_TIME, _RUNNING, _ANY, order_rules.add_time),
+    (Action.HOLD, _RUNNING, _ANY, time_rules.hold),
+    (Action.RESUME, _RUNNING, _ANY, time_rules.resume),
+    (Action.ADD_TIME, _RUNNING, _ANY, time_rules.add_time),
     *(
         (action, (Mode.PRE_SHOW,), _ANY, _NO_ITEM_YET)
         for action in (Action.HOLD, Action.RESUME, Action.ADD_TIME)
     ),
     (Action.CANCEL, _SHOWING, _ANY, order_rules.cancel),
     (Action.MAKE_ON_AIR, _RUNNING, _STILL, order_rules.make_on_air),
-    (Action.MAKE_ON_AIR, _RUNNING, _SENDING, _UNDER_WAY),
+    (Action.MAKE_ON_AIR, _RUNNING, _SENDING, _under_way),
     (Action.MAKE_ON_AIR, (Mode.PRE_SHOW,), _BUSY_OR_STILL, _NO_ITEM_YET),
-    (Action.KEEP_OBS, _SHOWING, _ANY, order_rules.keep_obs),
-    (Action.GO_BACK_TO_ITEM, _SHOWING, _ANY, order_rules.go_back_to_item),
+    (Action.KEEP_OBS, _SHOWING, _ANY, return_rules.keep_obs),
+    (Action.GO_BACK_TO_ITEM, _SHOWING, _ANY, return_rules.go_back_to_item),
     # -- modes
     (Action.REHEARSE, (Mode.OFF, Mode.ENDED), _ANY, mode_rules.rehearse),
     (Action.REHEARSE, (Mode.REHEARSAL,), _ANY, _RUNS),
@@ -131,23 +163,23 @@ _ROWS: tuple[_Row, ...] = (
     (Action.PRE_SHOW, (Mode.OFF, Mode.ENDED), _ANY, mode_rules.pre_show),
     (Action.PRE_SHOW, (Mode.REHEARSAL,), _STILL, mode_rules.pre_show),
     (Action.PRE_SHOW, (Mode.REHEARSAL,), _ASTRAY, _CHOOSE),
-    (Action.PRE_SHOW, (Mode.REHEARSAL,), _SENDING, _UNDER_WAY),
+    (Action.PRE_SHOW, (Mode.REHEARSAL,), _SENDING, _once_settled(mode_rules.pre_show)),
     (Action.PRE_SHOW, (Mode.PRE_SHOW,), _ANY, _RUNS),
     (Action.PRE_SHOW, (Mode.LIVE,), _ANY, _IS_LIVE),
     (Action.PRE_SHOW, (Mode.CLOSE_OUT,), _ANY, _AFTER_LIVE),
     (Action.LIVE, (Mode.OFF, Mode.ENDED), _ANY, mode_rules.live),
     (Action.LIVE, (Mode.REHEARSAL, Mode.PRE_SHOW), _SETTLED, mode_rules.live),
-    (Action.LIVE, (Mode.REHEARSAL, Mode.PRE_SHOW), _SENDING, _UNDER_WAY),
+    (Action.LIVE, (Mode.REHEARSAL, Mode.PRE_SHOW), _SENDING, _once_settled(mode_rules.live)),
     (Action.LIVE, (Mode.LIVE,), _ANY, _RUNS),
     (Action.LIVE, (Mode.CLOSE_OUT,), _ANY, _AFTER_LIVE),
     (Action.CLOSE_OUT, (Mode.LIVE,), _STILL, mode_rules.close_out),
     (Action.CLOSE_OUT, (Mode.LIVE,), _ASTRAY, _CHOOSE),
-    (Action.CLOSE_OUT, (Mode.LIVE,), _SENDING, _UNDER_WAY),
+    (Action.CLOSE_OUT, (Mode.LIVE,), _SENDING, _once_settled(mode_rules.close_out)),
     (Action.CLOSE_OUT, (Mode.OFF, Mode.REHEARSAL, Mode.PRE_SHOW), _ANY, _NOT_LIVE),
     (Action.CLOSE_OUT, (Mode.CLOSE_OUT,), _ANY, _RUNS),
     (Action.CLOSE_OUT, _END, _ANY, _IS_OVER),
     (Action.END, _SHOWING, _SETTLED, mode_rules.end),
-    (Action.END, _SHOWING, _SENDING, _UNDER_WAY),
+    (Action.END, _SHOWING, _SENDING, _once_settled(mode_rules.end)),
     # -- what a show that does not run refuses
     *(
         (action, modes, _ANY, refusal)
@@ -185,12 +217,12 @@ _ROWS: tuple[_Row, ...] = (
     (Happening.SETTLED, _ALL, _ANY, picture_rules.settled),
     (Happening.HAND_CUT, _SHOWING, _ANY, picture_rules.hand_cut),
     (Happening.HAND_CUT, (Mode.OFF, Mode.ENDED), _ANY, _ignore),
-    (Happening.OBS_BACK, _SHOWING, _ANY, obs_back),
+    (Happening.OBS_BACK, _SHOWING, _ANY, return_rules.obs_back),
     (Happening.OBS_BACK, (Mode.OFF, Mode.ENDED), _ANY, _ignore),
     (Happening.SHOW_CHANGED, _ORDER, _ANY, order_rules.show_changed),
     (Happening.SHOW_CHANGED, (Mode.OFF, Mode.CLOSE_OUT, Mode.ENDED), _ANY, _ignore),
-    (Happening.TICK, _RUNNING, _STILL, order_rules.tick),
-    (Happening.TICK, _RUNNING, (*_SENDING, Activity.ASTRAY), order_rules.tick_offer),
+    (Happening.TICK, _RUNNING, _STILL, time_rules.tick),
+    (Happening.TICK, _RUNNING, (*_SENDING, Activity.ASTRAY), time_rules.tick_offer),
     (Happening.TICK, (Mode.OFF, Mode.PRE_SHOW, Mode.CLOSE_OUT, Mode.ENDED), _ANY, _ignore),
 )
 
@@ -213,14 +245,14 @@ TABLE = _table(_ROWS)
 
 
 def activity(playhead: Playhead) -> Activity:
-    """What is under way."""
-    if playhead.astray is not None:
-        return Activity.ASTRAY
+    """What is under way; while the cut back to an item is, that was chosen."""
     if playhead.waiting is not None:
         return Activity.WAITING
     if playhead.taking is not None:
         return Activity.TAKING
-    return Activity.CUTTING if playhead.cutting is not None else Activity.STILL
+    if playhead.cutting is not None:
+        return Activity.CUTTING
+    return Activity.ASTRAY if playhead.astray is not None else Activity.STILL
 
 
 def step(situation: Situation, event: Event) -> Move:

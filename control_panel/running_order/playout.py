@@ -16,9 +16,9 @@ from control_panel.obs.switch import HandCut, Notice, Renamed, SwitchOutcome
 from control_panel.obs.switcher import Switcher
 from control_panel.running_order.asking import cut_of, glimpse, landed_of, send, shown
 from control_panel.running_order.commands import Action, Command, Outcome, Question, Result
-from control_panel.running_order.picture_rules import renamed
 from control_panel.running_order.playhead import step
 from control_panel.running_order.recorder import Line, Recorder
+from control_panel.running_order.renames import input_renamed, scene_renamed
 from control_panel.running_order.situation import (
     Ask,
     Event,
@@ -36,7 +36,7 @@ from control_panel.running_order.standing_question import StandingQuestion
 from control_panel.running_order.timing import Schedule, schedule
 from control_panel.show import edits
 from control_panel.show.document import Document
-from control_panel.show.model import Playhead, Show
+from control_panel.show.model import Playhead, Show, TakingKind
 
 log = logging.getLogger(__name__)
 
@@ -224,13 +224,14 @@ class Playout(QObject):
 
     def _landed(self, landed: Landed) -> None:
         now = self._clock.now()
-        cut = self._playhead.cutting is not None and self._playhead.cutting.id == landed.id
+        taking = self._playhead.taking
+        taken = taking is not None and taking.id == landed.id and taking.kind is TakingKind.TAKE
         self._happen(landed)
         command = self._asked_by.pop(landed.id, None)
         if landed.ok:
             self._alarms.clear("obs:take")
         else:
-            left = "nothing else changed" if cut else "the item is next again"
+            left = "the item is next again" if taken else "nothing else changed"
             detail = f"What OBS shows is read again; {left}."
             self._alarms.raise_(
                 Alarm("obs:take", Severity.ALARM, landed.sentence, now, detail=detail)
@@ -273,8 +274,8 @@ class Playout(QObject):
             self._document.follow(lambda show: rename(show, change.old, change.new), name)
         except Refused as refusal:
             self._tell(refusal.sentence)
-        if scene:
-            self._apply(Move(renamed(self._playhead, change.old, change.new)), None)
+        follow = scene_renamed if scene else input_renamed
+        self._apply(Move(follow(self._playhead, change.old, change.new)), None)
 
     # -- what else happens
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
@@ -13,9 +12,7 @@ from control_panel.instant import Instant
 from control_panel.running_order.commands import Command, Question, Result
 from control_panel.show.model import (
     AsRunEntry,
-    Author,
     Item,
-    ItemKind,
     LowerThird,
     Picture,
     Playhead,
@@ -210,35 +207,6 @@ def name_text(lower_third: LowerThird | None) -> str:
     return " · ".join(part for part in (lower_third.name, lower_third.role) if part)
 
 
-def playable(item: Item) -> bool:
-    """Whether an item can be taken."""
-    return not item.floated and item.kind is not ItemKind.NOTE
-
-
-def after(show: Show, item_id: str, done: Collection[str] = ()) -> str:
-    """The id of the first playable item after this one, or of the first of all for "" .
-
-    Items that were on air already (`done`) are not next again by themselves.
-    """
-    items = show.order.items
-    at = next((i for i, item in enumerate(items) if item.id == item_id), -1)
-    later = (item for item in items[at + 1 :] if playable(item) and item.id not in done)
-    return next((item.id for item in later), "")
-
-
-def done_items(playhead: Playhead) -> frozenset[str]:
-    """The items that were or are on air, those taken in error left out."""
-    on_air = (playhead.on_air,) if playhead.on_air else ()
-    return frozenset(run.item_id for run in (*playhead.runs, *on_air) if not run.in_error)
-
-
-def with_next(playhead: Playhead, item_id: str, now: Instant, *, by_hand: bool = False) -> Playhead:
-    """The playhead with another item next."""
-    if item_id == playhead.next_id:
-        return replace(playhead, next_by_hand=by_hand)
-    return replace(playhead, next_id=item_id, next_by_hand=by_hand, next_changed_at=now)
-
-
 def opening(item: Item, now_shown: Picture | None) -> Picture:
     """The picture an item opens with; one without a scene keeps what is shown."""
     kept = now_shown.scene if now_shown else ""
@@ -271,29 +239,3 @@ def refuse_stale(s: Situation, command: Command) -> None:
         refuse(
             "stale", f"{s.label(now) if now else 'Nothing'} is on air now: look, and press again"
         )
-
-
-def shot_entry(
-    picture: Picture,
-    at: Instant,
-    playhead: Playhead,
-    *,
-    reason: str,
-    author: Author,
-    landed: Landed | CutByHand | None = None,
-    proof: Proof = Proof.NONE,
-) -> ShotEntry:
-    """The as-run's line for one change of the program picture."""
-    return ShotEntry(
-        at=at,
-        scene=picture.scene,
-        run_id=playhead.on_air.id if playhead.on_air else "",
-        item_id=playhead.on_air.item_id if playhead.on_air else "",
-        shot_id=picture.shot_id,
-        ended_at=landed.ended_at if landed else None,
-        transition=landed.transition if landed else None,
-        proof=landed.proof if landed else proof,
-        author=author,
-        mode=playhead.mode,
-        reason=reason,
-    )

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from control_panel.errors import Refused
 from control_panel.instant import Instant
-from control_panel.running_order.situation import after
+from control_panel.running_order.upcoming import after
 from control_panel.show.model import Item, Mode, Playhead, Run, Show
 
 

@@ -10,17 +10,15 @@ from control_panel.running_order.lines import entry
 from control_panel.running_order.situation import (
     DOUBLE_PRESS,
     ON_TIME_WITHIN,
+    Landed,
     Move,
     Situation,
     SwitchAsk,
-    after,
-    done_items,
     opening,
-    playable,
     refuse,
     seen_item,
-    with_next,
 )
+from control_panel.running_order.upcoming import after, done_items, playable, with_next
 from control_panel.show.local_time import instant_of
 from control_panel.show.model import (
     ZERO,
@@ -37,7 +35,10 @@ from control_panel.show.model import (
 
 def take(s: Situation, command: Command) -> Move:
     """TAKE: put the next item on air, or let it wait for the running transition."""
-    item = _wanted(s, command)
+    _refuse_unseen(s, command)
+    if not s.obs.connected and s.playhead.taking is not None and not s.playhead.next_id:
+        return _given_back(s)
+    item = _wanted(s)
     question = _question(s, item)
     if question is not None and not s.confirmed:
         asked = Question(Action.TAKE, question, item.id)
@@ -51,6 +52,16 @@ def take(s: Situation, command: Command) -> Move:
             sentence=f"{s.label(item.id)} is taken when the transition ends · Esc cancels",
         )
     return send_take(pressed, item, command.author)
+
+
+def _given_back(s: Situation) -> Move:
+    """TAKE with nothing after a TAKE that OBS, gone since, never answered: it is next again."""
+    open_ = s.playhead.taking
+    if open_ is None:
+        return Move(s.playhead)
+    failed = Landed(open_.id, ok=False, sentence=_unknown(s))
+    pressed = replace(s, playhead=replace(s.playhead, last_take_at=s.now))
+    return replace(land(pressed, failed), result=Result.DONE)
 
 
 def take_twice(s: Situation, _command: Command) -> Move:
@@ -74,14 +85,9 @@ def _refuse_double(s: Situation) -> None:
         refuse("double", "Pressed twice within 0.3 s: the second press was left out")
 
 
-def _wanted(s: Situation, command: Command) -> Item:
+def _wanted(s: Situation) -> Item:
     """The item that this TAKE means, or a refusal by name."""
-    ph = s.playhead
-    automatic = command.author.via is Via.AUTO
-    if not automatic:
-        _refuse_double(s)
-        _refuse_stale(s, command)
-    item = s.item(ph.next_id)
+    item = s.item(s.playhead.next_id)
     if item is None:
         refuse("nothing-next", "Nothing is next: choose an item and press N")
     if not playable(item):
@@ -94,7 +100,11 @@ def _wanted(s: Situation, command: Command) -> Item:
     return item
 
 
-def _refuse_stale(s: Situation, command: Command) -> None:
+def _refuse_unseen(s: Situation, command: Command) -> None:
+    """Refuse what was pressed twice, or with something else in view than there is."""
+    if command.author.via is Via.AUTO:
+        return
+    _refuse_double(s)
     ph = s.playhead
     if command.seen_on_air is not None and command.seen_on_air != seen_item(ph):
         refuse("stale", f"{s.label(seen_item(ph)) if seen_item(ph) else 'Nothing'} is on air now")
@@ -131,8 +141,12 @@ def _far_from_plan(s: Situation, item: Item) -> str:
 
 def send_take(s: Situation, item: Item, author: Author) -> Move:
     """Send an item to program; without OBS it is on air at once, unconfirmed."""
-    taking = Taking(item.id, s.now, opening(item, s.playhead.picture), author=author)
-    cleared = replace(s.playhead, taking=taking, cutting=None, waiting=None, offer=None)
+    picture = opening(item, s.playhead.picture)
+    taking = Taking(item.id, s.now, picture, author=author, was_next=True)
+    # A choice stands open here only without OBS, and what OBS shows is compared anew on its return.
+    cleared = replace(
+        s.playhead, taking=taking, cutting=None, waiting=None, offer=None, astray=None
+    )
     upcoming = after(s.show, item.id, done_items(s.playhead))
     playhead = with_next(cleared, upcoming, s.now)
     line = entry(s, AsRunEvent.TAKING, s.now, taking.id, item.id, author)
@@ -143,11 +157,23 @@ def send_take(s: Situation, item: Item, author: Author) -> Move:
     return replace(sent, asks=(ask,))
 
 
+def give_up(s: Situation) -> Move:
+    """What OBS, gone since, never answered is under way no more; its outcome is not known."""
+    playhead = replace(s.playhead, taking=None, cutting=None, waiting=None)
+    return Move(playhead, entries=_given_up(s), sentence=_unknown(s))
+
+
 def _given_up(s: Situation) -> tuple[AsRunEntry, ...]:
     """A TAKE that OBS never answered ends in the as-run when the order goes on without OBS."""
     open_ = s.playhead.taking
     if open_ is None:
         return ()
-    sentence = "OBS went away: not known whether it was taken"
     failed = AsRunEvent.FAILED
-    return (entry(s, failed, s.now, open_.id, open_.item_id, open_.author, sentence=sentence),)
+    line = entry(s, failed, s.now, open_.id, open_.item_id, open_.author, sentence=_unknown(s))
+    return (line,)
+
+
+def _unknown(s: Situation) -> str:
+    open_ = s.playhead.taking
+    what = s.label(open_.item_id) if open_ and open_.item_id else "the last cut"
+    return f"OBS went away: not known whether {what} reached program"

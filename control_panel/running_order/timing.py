@@ -19,8 +19,9 @@ has passed. In mode off there is the plan alone; in close-out and ended nothing 
 first item taken is on time by definition.
 
 **Clocks.** What is on air runs by the steady clock: a step of the wall clock moves neither elapsed
-nor remaining nor over. What is to come is placed on the wall clock as it stands now, because a
-hard start is a wall time.
+nor remaining nor over (decision 15). What is to come is placed by the clock as it stood when what
+is on air began, so that times follow one another and agree with the countdown; the next TAKE goes
+by the clock as it stands then. A run that is done keeps the clock of its start.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ def schedule(show: Show, playhead: Playhead, now: Instant) -> Schedule:
     if playhead.mode not in (Mode.CLOSE_OUT, Mode.ENDED):
         chain.run()
     return Schedule(
-        now=now.wall,
+        now=scene.wall,
         rows=tuple(rows),
         groups=_groups(laid, rows),
         planned_on_air=laid.on_air,

@@ -44,7 +44,7 @@ class Stretch:
     duration: timedelta
     """Planned plus added, or to the planned end where it counts to its end; never negative."""
     end: datetime
-    """The expected end: now, once it runs over."""
+    """The expected end by the clock as it stood at the start: now, once it runs over."""
 
     @property
     def over(self) -> timedelta:
@@ -67,21 +67,27 @@ def stretch(run: Run, laid: Plan, now: Instant) -> Stretch:
         planned = slot.end - run.started_at.wall
     length = planned + run.added
     remaining = length - elapsed
-    end = now.wall + max(ZERO, remaining)
+    end = run.started_at.wall + max(elapsed, length)
     return Stretch(run, slot, elapsed, remaining, max(ZERO, length), end)
+
+
+def placed(instant: Instant, begun: Instant) -> datetime:
+    """The wall time of an instant by the clock as it stood at `begun`, some time before it."""
+    return begun.wall + max(ZERO, instant.since(begun))
 
 
 def coming_run(taking: Taking, playhead: Playhead, laid: Plan, done: Runs) -> Run:
     """The run that a TAKE on its way will be."""
     at = taking.started_at or taking.requested_at
     if taking.kind is TakingKind.UNDO and playhead.undone is not None:
-        return replace(playhead.undone, ended_at=None)
+        undone = playhead.undone
+        return replace(undone, ended_at=None, added=undone.added + taking.added)
     slot = laid.slot_of(taking.item_id)
     planned = slot.planned if slot else ZERO
     earlier = done.get(taking.item_id, [])
     used = length_of(earlier[-1]) - earlier[-1].added if earlier else ZERO
-    added = -used if taking.kind is TakingKind.RERUN else ZERO
-    return Run(taking.item_id, at, id=taking.id, planned=planned, added=added)
+    left = -used if taking.kind is TakingKind.RERUN else ZERO
+    return Run(taking.item_id, at, id=taking.id, planned=planned, added=left + taking.added)
 
 
 def length_of(run: Run) -> timedelta:

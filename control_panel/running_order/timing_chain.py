@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from control_panel.instant import Instant
-from control_panel.running_order.timing_air import Runs, Stretch, first_start, length_of
+from control_panel.running_order.timing_air import (
+    Runs,
+    Stretch,
+    first_start,
+    length_of,
+    placed,
+)
 from control_panel.running_order.timing_plan import Plan, Slot
 from control_panel.running_order.timing_values import HardStart, Row, Standing
 from control_panel.show.model import ZERO, Playhead, Run
@@ -34,6 +40,12 @@ class Scene:
         """The last ended run that counts."""
         runs = [run for run in self.playhead.runs if run.item_id in self.done]
         return next((run for run in reversed(runs) if not run.in_error), None)
+
+    @property
+    def wall(self) -> datetime:
+        """Now, by the clock as it stood when what is on air (or was last) began."""
+        run = self.current.run if self.current else self.last
+        return placed(self.now, run.started_at) if run else self.now.wall
 
     @property
     def since(self) -> datetime | None:
@@ -75,12 +87,12 @@ class Scene:
 
     def _done_row(self, row: Row, runs: list[Run]) -> Row:
         actual = sum((length_of(run) for run in runs), ZERO)
-        ended = runs[-1].ended_at
+        begun, ended = runs[0].started_at, runs[-1].ended_at
         return replace(
             row,
             standing=Standing.DONE,
-            expected_start=runs[0].started_at.wall,
-            expected_end=ended.wall if ended else None,
+            expected_start=begun.wall,
+            expected_end=placed(ended, begun) if ended else None,
             actual=actual,
             over=actual - row.planned,
         )
@@ -113,7 +125,7 @@ class Chain:
         current, last = self._scene.current, self._scene.last
         if current is not None:
             return current.end
-        return last.ended_at.wall if last and last.ended_at else None
+        return placed(last.ended_at, last.started_at) if last and last.ended_at else None
 
     def run(self) -> None:
         """Fill the rows of what is to come."""
@@ -165,12 +177,12 @@ class Chain:
         """The expected end of what is before the first slot; nothing starts before now."""
         if self._scene.current is not None:
             return self._scene.current.end
-        return max(self.end or self._scene.laid.on_air, self._scene.now.wall - slot.delay)
+        return max(self.end or self._scene.laid.on_air, self._scene.wall - slot.delay)
 
     def _meet(self, slot: Slot, hard: datetime, before: datetime, previous: int) -> None:
         """A hard start: note the first of them, and what runs into it."""
         balance = before - hard
         if self.hard_start is None:
-            self.hard_start = HardStart(slot.item_id, hard, balance, hard - self._scene.now.wall)
+            self.hard_start = HardStart(slot.item_id, hard, balance, hard - self._scene.wall)
         if balance > ZERO and previous >= 0:
             self._rows[previous] = replace(self._rows[previous], overlap=balance)

@@ -91,6 +91,7 @@ class Schedule:
     """Every time that is shown of a running order, computed for one `now`."""
 
     now: datetime
+    """By the clock that the expected times are placed on: a step of it since is left out."""
     rows: tuple[Row, ...]
     """One row an item of the order, in order."""
     groups: tuple[GroupTimes, ...] = ()
@@ -127,10 +128,3 @@ class Schedule:
         if row is None or not coming or row.expected_start is None:
             return None
         return row.expected_start - self.now
-
-    @property
-    def off_air_balance(self) -> timedelta | None:
-        """Expected minus planned off air; positive: too long."""
-        if self.expected_off_air is None or self.planned_off_air is None:
-            return None
-        return self.expected_off_air - self.planned_off_air

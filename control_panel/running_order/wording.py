@@ -87,20 +87,6 @@ def brief_clock_text(instant: datetime, zone: str, day: date | None = None) -> s
     return clock_text(instant, zone, day) if local.second else minute_text(instant, zone, day)
 
 
-def place_text(instant: datetime, zone: str, home: str) -> str:
-    """The time at a place: `00:05 +1` where its date is the day after that at `home`."""
-    return minute_text(instant, zone, instant.astimezone(ZoneInfo(home)).date())
-
-
-def offset_text(instant: datetime, zone: str) -> str:
-    """How far a zone is from UTC at an instant: `UTC−5`, `UTC+5:30`, `UTC`."""
-    minutes = (instant.astimezone(ZoneInfo(zone)).utcoffset() or _ZERO) // timedelta(minutes=1)
-    if not minutes:
-        return "UTC"
-    hours, rest = divmod(abs(minutes), 60)
-    return f"UTC{MINUS if minutes < 0 else '+'}{hours}{f':{rest:02}' if rest else ''}"
-
-
 def _figures(seconds: int) -> str:
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)

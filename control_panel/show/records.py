@@ -122,6 +122,10 @@ class Taking:
     started_at: Instant | None = None
     """When OBS said that the transition started."""
     author: Author = Author()
+    added: timedelta = ZERO
+    """Given to its run before that is on air; negative: taken from it."""
+    was_next: bool = False
+    """It was next when it was sent, and is again where it is not taken."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 
+import pytest
+
+from control_panel.errors import Refused
 from control_panel.instant import Instant
 from control_panel.running_order.commands import Action, Command
 from control_panel.running_order.playhead import step
@@ -14,10 +17,12 @@ from control_panel.running_order.situation import (
     Landed,
     Move,
     Settled,
+    ShowChanged,
     Situation,
     Started,
     SwitchAsk,
 )
+from control_panel.show import edits
 from control_panel.show.local_time import LocalTime
 from control_panel.show.model import (
     EndAction,
@@ -142,5 +147,27 @@ class Air:
         items = tuple(replace(i, **changes) if i.id == item_id else i for i in order.items)
         self.show = replace(self.show, running_orders=(replace(order, items=items),))
 
+    def without_item(self, item_id: str) -> None:
+        self.show = edits.remove_item(self.show, item_id)
+        self.happen(ShowChanged())
+
+    def to_shelf(self, item_id: str) -> None:
+        order = self.show.order
+        items = tuple(i for i in order.items if i.id != item_id)
+        shelf = tuple(i for i in order.items if i.id == item_id)
+        order = replace(order, items=items, shelf=(*order.shelf, *shelf))
+        self.show = replace(self.show, running_orders=(order,))
+        self.happen(ShowChanged())
+
     def mode(self) -> Mode:
         return self.playhead.mode
+
+
+def refused(air: Air, action: Action, **more: object) -> str:
+    """The reason for which a command is refused, with a sentence and without a trace."""
+    before = air.playhead
+    with pytest.raises(Refused) as refusal:
+        air.do(action, **more)
+    assert refusal.value.sentence
+    assert air.playhead is before
+    return refusal.value.reason

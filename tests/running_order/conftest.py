@@ -9,6 +9,7 @@ from types import ModuleType
 
 import pytest
 
+from tests.running_order.air import Air
 from tests.running_order.zones import FOUR, computer_in
 
 _CALLED_FOUR_TIMES = ("test_timing", "test_as_run", "test_wording", "test_entry")
@@ -48,3 +49,9 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
                 error.add_note(f"with the computer in TZ={zone}")
                 raise
     return True
+
+
+@pytest.fixture
+def air() -> Air:
+    """A live show with nothing taken yet."""
+    return Air().live()

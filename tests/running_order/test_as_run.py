@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from control_panel.instant import Instant
-from control_panel.running_order.as_run import open_taking, pictures, rows
+from control_panel.running_order.as_run import pictures, rows
 from control_panel.show.model import (
     AsRunEntry,
     AsRunEvent,
@@ -71,6 +68,14 @@ class TestRows:
         assert row.added == ms(10)
         assert row.open
 
+    def test_time_given_in_the_mix_is_the_coming_runs(self):
+        given = entry(E.ADDED_TIME, 5, added=ms(30))
+        (row,) = rows([TAKEN[0], given, TAKEN[1]])
+        assert (row.planned, row.added) == (ms(300), ms(30))
+        again = [given, entry(E.ON_AIR, 10, added=ms(-200)), entry(E.ENDED, 150, added=ms(-170))]
+        (row,) = rows(again)
+        assert (row.planned, row.added, row.over) == (ms(100), ms(30), ms(40))
+
     def test_failed(self):
         (row,) = rows([TAKEN[0], entry(E.FAILED, 1500, sentence="OBS did not confirm")])
         assert (row.failed, row.open, row.started_at, row.actual) == (True, False, None, None)
@@ -131,33 +136,6 @@ class TestRows:
         later = Instant(wall(700), timedelta(seconds=3), "boot-2")
         (row,) = rows([*TAKEN, replace(entry(E.ENDED, 0), at=later)])
         assert row.actual == ms(690)
-
-
-class TestOpenTaking:
-    def test_none(self):
-        assert open_taking([]) is None
-        assert open_taking(TAKEN) is None
-
-    def test_one(self):
-        assert open_taking(TAKEN[:1]) == TAKEN[0]
-        assert open_taking([*TAKEN, entry(E.TAKING, 90, "r2")]).run_id == "r2"
-
-    def test_whatever_else_happened_meanwhile(self):
-        told = [*TAKEN, entry(E.TAKING, 90, "r2"), entry(E.ADDED_TIME, 91), entry(E.MODE, 92, "")]
-        assert open_taking(told).run_id == "r2"
-
-    def test_failed_is_settled(self):
-        assert open_taking([*TAKEN[:1], entry(E.FAILED, 9)]) is None
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from([E.ON_AIR, E.FAILED]), max_size=6))
-def test_only_the_last_taking_can_be_open(outcomes):
-    told = []
-    for n, outcome in enumerate(outcomes):
-        told += [entry(E.TAKING, n, f"r{n}"), entry(outcome, n, f"r{n}")]
-    assert open_taking(told) is None
-    assert open_taking([*told, entry(E.TAKING, 99, "last")]).run_id == "last"
 
 
 FADE = Transition("fade_transition", "Fade", ms(500))

@@ -128,16 +128,12 @@ class TestOffAir:
         small = show(A, B, off_air=local(900))
         told = schedule(small, on_air(small, "a", 0), at(0))
         assert (told.planned_off_air, told.expected_off_air) == (wall(900), wall(200))
-        assert told.off_air_balance == ms(-700)
         assert told.planned == ms(200)
 
     def test_a_gap_absorbs_lateness(self):
         small = show(A, item("h", 100, 150))
         assert schedule(small, on_air(small, "a", 40), at(40)).expected_off_air == wall(250)
         assert schedule(small, on_air(small, "a", 70), at(70)).expected_off_air == wall(270)
-
-    def test_off_has_no_balance(self):
-        assert schedule(show(A), before_air(show(A), Mode.OFF), at(0)).off_air_balance is None
 
 
 class TestGroups:
@@ -212,12 +208,38 @@ class TestClocks:
             before.over,
         )
 
-    def test_what_is_to_come_is_placed_on_the_wall_clock_as_it_is(self):
+    @pytest.mark.parametrize("step", [ms(-3), ms(500), timedelta(hours=-1), timedelta(hours=1)])
+    def test_nor_a_time_that_is_expected(self, step):
+        """A row on air that ended before it began would be a lie on one line."""
+        clock, playhead = self.begun()
+        before = of_instant(self.small, playhead, clock.advance(ms(40)))
+        after = of_instant(self.small, playhead, clock.step_wall(step))
+        assert after == before
+        assert (start(after, "a"), end(after, "a"), start(after, "b")) == (0, 100, 100)
+        assert after.until("b") == after.remaining == ms(60)
+        assert after.next_hard_start.in_ == ms(3_600_000 - 40)
+
+    def test_the_next_take_goes_by_the_clock_as_it_is_then(self):
         clock, playhead = self.begun()
         clock.advance(ms(40))
-        told = of_instant(self.small, playhead, clock.step_wall(ms(500)))
-        assert told.row("b").expected_start == wall(600)
-        assert told.next_hard_start.in_ == ms(3_600_000 - 540)
+        clock.step_wall(timedelta(hours=-1))
+        ended = clock.advance(ms(20))
+        first = replace(playhead.on_air, ended_at=ended)
+        second = replace(run(B, 0), started_at=ended)
+        taken = replace(playhead, on_air=second, runs=(first,), next_id="h")
+        told = of_instant(self.small, taken, clock.advance(ms(10)))
+        assert (start(told, "a"), end(told, "a")) == (0, 60)
+        assert start(told, "b") == 60 - 3_600_000
+        assert told.now == wall(70 - 3_600_000)
+        assert told.row("a").actual == ms(60)
+
+    def test_once_it_runs_over_it_is_expected_to_end_now(self):
+        clock, playhead = self.begun()
+        clock.advance(ms(40))
+        clock.step_wall(timedelta(hours=-1))
+        told = of_instant(self.small, playhead, clock.advance(ms(90)))
+        assert (end(told, "a"), start(told, "b")) == (130, 130)
+        assert told.now == wall(130)
 
     def test_a_count_to_end_is_not_moved_either(self):
         small = show(replace(A, count_to_end=True))

@@ -17,9 +17,7 @@ from control_panel.running_order.wording import (
     elapsed_text,
     gap_sentence,
     minute_text,
-    offset_text,
     over_words,
-    place_text,
     signed_text,
 )
 
@@ -144,37 +142,6 @@ def test_clocks():
 def test_the_next_day_is_told(hours, text):
     assert clock_text(AT + timedelta(hours=hours), HOME, DAY) == text
     assert clock_text(AT - timedelta(hours=15), HOME, DAY) == "23:25:00 −1"
-
-
-@pytest.mark.parametrize(
-    ("zone", "text"),
-    [
-        ("Africa/Kinshasa", "20:25"),
-        ("Asia/Karachi", "00:25 +1"),
-        ("Asia/Kolkata", "00:55 +1"),
-        (HOME, "14:25"),
-    ],
-)
-def test_places(zone, text):
-    assert place_text(AT, zone, HOME) == text
-
-
-def test_the_day_before_at_a_place():
-    assert place_text(AT, HOME, "Pacific/Auckland") == "14:25 −1"
-
-
-@pytest.mark.parametrize(
-    ("zone", "text"),
-    [
-        (HOME, "UTC−5"),
-        ("UTC", "UTC"),
-        ("Asia/Kolkata", "UTC+5:30"),
-        ("America/St_Johns", "UTC−3:30"),
-        ("Australia/Lord_Howe", "UTC+11"),
-    ],
-)
-def test_offset(zone, text):
-    assert offset_text(AT, zone) == text
 
 
 def figures(text: str) -> int:
