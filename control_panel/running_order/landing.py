@@ -199,7 +199,10 @@ def _undone(s: Situation, taking: Taking, event: Landed, at: Instant) -> Move:
 def _resumed(
     s: Situation, moved: Move, earlier: Run, taking: Taking, event: Landed, at: Instant
 ) -> Move:
-    """The earlier run goes on under its own id."""
+    """The earlier run goes on under its own id; its end, where it had come, is not done twice.
+
+    Automatic advance would take away at once what Back has just brought back.
+    """
     earlier = replace(earlier, ended_at=None, added=earlier.added + taking.added)
     line = entry(
         s,
@@ -214,4 +217,7 @@ def _resumed(
     runs = tuple(r for r in moved.playhead.runs if r.id != earlier.id)
     moved = replace(moved, playhead=replace(moved.playhead, runs=runs))
     resumed = _with_run(moved, earlier)
+    remaining = schedule(s.show, resumed.playhead, s.now).remaining
+    served = earlier.id if remaining is not None and remaining <= ZERO else ""
+    resumed = replace(resumed, playhead=replace(resumed.playhead, end_served=served))
     return replace(resumed, entries=(*resumed.entries, line))

@@ -41,6 +41,47 @@ def test_automatic_advance_takes_once_at_the_end_and_hold_stops_it(air: Air) -> 
     assert air.playhead.taking is None
 
 
+def test_back_from_an_automatic_advance_stays_until_time_is_given(air: Air) -> None:
+    air.take()
+    air.take()
+    air.take()
+    air.later(301)
+    air.happen(Tick())
+    advanced = air.playhead.taking
+    assert advanced is not None
+    air.land()
+    air.later(3)
+    air.do(Action.BACK)
+    air.land()
+    for _ in range(20):
+        air.later(1)
+        air.happen(Tick())
+    assert air.playhead.taking is None
+    assert air.playhead.on_air.item_id != advanced.item_id
+    air.do(Action.ADD_TIME, by=MINUTE)
+    air.later(61)
+    air.happen(Tick())
+    assert air.playhead.taking is not None
+    assert air.playhead.taking.item_id == advanced.item_id
+
+
+def test_back_from_a_take_in_error_leaves_automatic_advance_as_it_was(air: Air) -> None:
+    air.take()
+    air.take()
+    air.take()
+    air.later(100)
+    air.take()
+    air.later(3)
+    air.do(Action.BACK)
+    air.land()
+    air.later(150)
+    air.happen(Tick())
+    assert air.playhead.taking is None
+    air.later(60)
+    air.happen(Tick())
+    assert air.playhead.taking is not None
+
+
 def test_added_time_moves_the_end_and_cannot_take_more_than_there_is(air: Air) -> None:
     air.take()
     air.do(Action.ADD_TIME, by=MINUTE)
